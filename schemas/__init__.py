@@ -1,0 +1,1 @@
+"""The language of stance: every event, value and topic. No input or output."""
