@@ -6,10 +6,14 @@ from schemas.event import Event, Instant
 from schemas.ids import content_id
 
 
+KEPT_BYTES = 64 * 1024
+"""How much of refused content is kept."""
+
+
 class Rejected(Event):
     """A record or file that a part refused.
 
-    `where` is `topic/partition/offset` or a file's name with its line; `content` is at most its first 64 KiB.
+    `where` is `topic/partition/offset` or a file's name with its line; `content` its first KEPT_BYTES.
     """
 
     ce_type: ClassVar[str] = "stance.rejected.v1"

@@ -61,3 +61,14 @@ REJECTED = Topic(
 )
 
 TOPICS = (ARTICLES, STATEMENTS, STANCES, SHIFTS, DELIVERIES, REJECTED)
+
+_TOPIC_OF = {event: topic for topic in TOPICS for event in topic.events}
+
+
+def topic_of(event: Event) -> Topic:
+    """The topic on which events of this type stand.
+
+    Raises:
+        KeyError: for a type that no topic lists.
+    """
+    return _TOPIC_OF[type(event)]

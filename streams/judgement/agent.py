@@ -1,0 +1,108 @@
+"""The door of judgement: statements and closed days in, measured stances and steps of shifts out.
+
+The table's value carries the last offset that was applied to an actor, so that a redelivered record is
+skipped: each statement counts exactly once, also across SIGKILL.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import faust
+
+from schemas.cloudevents import Undecodable, decode
+from schemas.statements import DayClosed, StatementDetected
+from schemas.topics import PARTITIONS, STATEMENTS
+from streams.broker.stage import Incoming, Stage, Taken
+from streams.judgement.fold import apply
+from streams.judgement.rules import Rules
+from streams.judgement.state import ActorState
+
+NAME = "judgement"
+"""The stage's name: its consumer group, after the prefix."""
+
+TABLE = "states"
+"""The name of the table of actors' states; its changelog is what a rebuild is compared with."""
+
+_OFFSET_BYTES = 8
+
+
+class Kept(NamedTuple):
+    """A value of the table: the state of an actor and the last offset applied to it."""
+
+    offset: int
+    state: ActorState
+
+    def to_bytes(self) -> bytes:
+        """The offset (8 bytes, big-endian), then the state."""
+        return self.offset.to_bytes(_OFFSET_BYTES, "big") + self.state.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, value: bytes) -> "Kept":
+        """The inverse of `to_bytes`."""
+        offset = int.from_bytes(value[:_OFFSET_BYTES], "big")
+        return cls(offset, ActorState.from_bytes(value[_OFFSET_BYTES:]))
+
+
+def build_app(
+    bootstrap: str, prefix: str, rules: Rules, observe: Callable[[Incoming, Taken], None]
+) -> faust.App:
+    """The Faust app that folds each actor's statements."""
+    stage = Stage(NAME, STATEMENTS, bootstrap, prefix)
+    app = stage.build_app()
+    table = app.Table(
+        TABLE,
+        partitions=PARTITIONS,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+    )
+    stage.attach(app, Judge(table, rules), table, observe)
+    return app
+
+
+def changelog(prefix: str) -> str:
+    """The topic that holds every actor's last state."""
+    return f"{prefix}{NAME}-{TABLE}-changelog"
+
+
+class Judge:
+    """Takes records against the table; remembers decoded states, which the table holds as bytes."""
+
+    def __init__(self, table: Any, rules: Rules) -> None:
+        self._table = table
+        self._rules = rules
+        self._decoded: dict[bytes, tuple[bytes, Kept]] = {}
+
+    def __call__(self, incoming: Incoming) -> Taken:
+        """The steps and stances that a record leads to and the actor's next state, or its rejection."""
+        try:
+            event = decode(incoming.headers, incoming.value)
+        except Undecodable as failure:
+            return Taken((incoming.rejected(str(failure)),))
+        if not isinstance(event, StatementDetected | DayClosed):
+            return Taken((incoming.rejected(f"{event.ce_type} does not belong on {incoming.topic}"),))
+        key = event.key.encode()
+        if incoming.key != key:
+            return Taken((incoming.rejected(f"keyed by {incoming.key!r}, but it is of {event.key}"),))
+        kept = self._kept(key)
+        if kept is not None and incoming.offset <= kept.offset:
+            return Taken(())
+        state = kept.state if kept else ActorState.initial(event.key)
+        state, decided = apply(state, event, self._rules)
+        return Taken(decided, self._remember(key, Kept(incoming.offset, state)))
+
+    def _kept(self, key: bytes) -> Kept | None:
+        value = self._table.get(key)
+        if value is None:
+            return None
+        # The table is the truth: after a rebalance it may hold a later state than the one remembered.
+        remembered = self._decoded.get(key)
+        if remembered is not None and remembered[0] == value:
+            return remembered[1]
+        return Kept.from_bytes(value)
+
+    def _remember(self, key: bytes, kept: Kept) -> bytes:
+        value = kept.to_bytes()
+        self._decoded[key] = (value, kept)
+        return value
