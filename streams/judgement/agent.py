@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import faust
 
-from schemas.cloudevents import Undecodable, decode
+from schemas.cloudevents import Headers, Undecodable, decode
 from schemas.statements import DayClosed, StatementDetected
 from schemas.topics import PARTITIONS, STATEMENTS
 from streams.broker.stage import Incoming, Stage, Taken
@@ -66,6 +66,20 @@ def changelog(prefix: str) -> str:
     return f"{prefix}{NAME}-{TABLE}-changelog"
 
 
+def judged_event(key: bytes | None, headers: Headers, value: bytes | None) -> StatementDetected | DayClosed:
+    """The event that a record of `statements` holds for the fold.
+
+    Raises:
+        Undecodable: no event, one of another topic, or one under another actor's key.
+    """
+    event = decode(headers, value)
+    if not isinstance(event, StatementDetected | DayClosed):
+        raise Undecodable(f"{event.ce_type} does not belong among statements")
+    if key != event.key.encode():
+        raise Undecodable(f"keyed by {key!r}, but it is of {event.key}")
+    return event
+
+
 class Judge:
     """Takes records against the table; remembers decoded states, which the table holds as bytes."""
 
@@ -77,14 +91,10 @@ class Judge:
     def __call__(self, incoming: Incoming) -> Taken:
         """The steps and stances that a record leads to and the actor's next state, or its rejection."""
         try:
-            event = decode(incoming.headers, incoming.value)
+            event = judged_event(incoming.key, incoming.headers, incoming.value)
         except Undecodable as failure:
             return Taken((incoming.rejected(str(failure)),))
-        if not isinstance(event, StatementDetected | DayClosed):
-            return Taken((incoming.rejected(f"{event.ce_type} does not belong on {incoming.topic}"),))
         key = event.key.encode()
-        if incoming.key != key:
-            return Taken((incoming.rejected(f"keyed by {incoming.key!r}, but it is of {event.key}"),))
         kept = self._kept(key)
         if kept is not None and incoming.offset <= kept.offset:
             return Taken(())

@@ -1,0 +1,107 @@
+"""What the log says: steps of shifts, live states, and the same states folded again from the statements."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from schemas.cloudevents import Undecodable, decode
+from schemas.event import Event
+from schemas.shifts import Shift
+from schemas.stances import StanceMeasured
+from schemas.statements import DayClosed, StatementDetected
+from schemas.topics import SHIFTS, STATEMENTS, Topic
+from streams.broker.log import read_log
+from streams.judgement.agent import Kept, changelog, judged_event
+from streams.judgement.fold import apply, state_hash
+from streams.judgement.rules import Rules
+from streams.judgement.state import ActorState
+
+Known = TypeVar("Known", bound=Event)
+
+
+class World(NamedTuple):
+    """One set of topics: a broker and a prefix."""
+
+    bootstrap: str
+    prefix: str
+
+
+class Refolded(NamedTuple):
+    """The outcome of folding the statements again."""
+
+    states: dict[str, ActorState]
+    steps: list[Shift]
+    stances: dict[tuple[str, str], StanceMeasured]
+    statements: int
+    """Statements read, each id once."""
+
+
+async def read_events(world: World, topic: Topic, kind: type[Known]) -> AsyncIterator[Known]:
+    """The events of one kind on a topic, each id once; records that are none stand in `rejected` already."""
+    seen: set[str] = set()
+    async for record in read_log(world.bootstrap, topic.named(world.prefix)):
+        try:
+            event = decode(record.headers, record.value)
+        except Undecodable:
+            continue
+        if isinstance(event, kind) and event.event_id not in seen:
+            seen.add(event.event_id)
+            yield event
+
+
+async def read_steps(world: World) -> list[Shift]:
+    """Every step of every episode, by day."""
+    return in_order([step async for step in read_events(world, SHIFTS, Shift)])
+
+
+async def live_hash(world: World) -> str:
+    """The hash of the states that the judgement workers keep, read from their changelog."""
+    states: dict[str, ActorState] = {}
+    async for record in read_log(world.bootstrap, changelog(world.prefix)):
+        if record.key is not None and record.value is not None:
+            states[record.key.decode()] = Kept.from_bytes(record.value).state
+    return state_hash(states)
+
+
+async def refold(
+    world: World,
+    rules: Rules,
+    known_by: Callable[[StatementDetected | DayClosed], bool] = lambda _event: True,
+    on_record: Callable[[], None] = lambda: None,
+) -> Refolded:
+    """Fold the statements again, without Faust; of those only that `known_by` lets through."""
+    states: dict[str, ActorState] = {}
+    decided: dict[str, Event] = {}
+    statements: set[str] = set()
+    async for record in read_log(world.bootstrap, STATEMENTS.named(world.prefix)):
+        on_record()
+        try:
+            event = judged_event(record.key, record.headers, record.value)
+        except Undecodable:
+            continue
+        if not known_by(event):
+            continue
+        if isinstance(event, StatementDetected):
+            statements.add(event.id)
+        state = states.get(event.actor) or ActorState.initial(event.actor)
+        states[event.actor], events = apply(state, event, rules)
+        decided.update((each.event_id, each) for each in events)
+    steps = [event for event in decided.values() if isinstance(event, Shift)]
+    stances = {
+        (event.actor, event.pole): event for event in decided.values() if isinstance(event, StanceMeasured)
+    }
+    return Refolded(states, in_order(steps), stances, len(statements))
+
+
+def in_order(steps: Iterable[Shift]) -> list[Shift]:
+    """Steps by day, then actor and pole, then as they happened (the sort is stable)."""
+    return sorted(steps, key=lambda step: (step.at, step.actor, step.pole))
+
+
+def until(day: date) -> Callable[[StatementDetected | DayClosed], bool]:
+    """Lets through what was published, and the days that were closed, up to and including `day`."""
+
+    def known(event: StatementDetected | DayClosed) -> bool:
+        return (event.day if isinstance(event, DayClosed) else event.published.date()) <= day
+
+    return known
