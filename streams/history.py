@@ -71,7 +71,8 @@ async def refold(
 ) -> Refolded:
     """Fold the statements again, without Faust; of those only that `known_by` lets through."""
     states: dict[str, ActorState] = {}
-    decided: dict[str, Event] = {}
+    steps: dict[str, Shift] = {}
+    stances: dict[tuple[str, str], StanceMeasured] = {}
     statements: set[str] = set()
     async for record in read_log(world.bootstrap, STATEMENTS.named(world.prefix)):
         on_record()
@@ -85,12 +86,12 @@ async def refold(
             statements.add(event.id)
         state = states.get(event.actor) or ActorState.initial(event.actor)
         states[event.actor], events = apply(state, event, rules)
-        decided.update((each.event_id, each) for each in events)
-    steps = [event for event in decided.values() if isinstance(event, Shift)]
-    stances = {
-        (event.actor, event.pole): event for event in decided.values() if isinstance(event, StanceMeasured)
-    }
-    return Refolded(states, in_order(steps), stances, len(statements))
+        for each in events:
+            if isinstance(each, Shift):
+                steps[each.event_id] = each
+            elif isinstance(each, StanceMeasured):
+                stances[each.actor, each.pole] = each
+    return Refolded(states, in_order(steps.values()), stances, len(statements))
 
 
 def in_order(steps: Iterable[Shift]) -> list[Shift]:

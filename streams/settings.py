@@ -70,7 +70,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         BadSetting: a variable that cannot be used; a webhook's address is never repeated.
     """
     own = Path("stance.toml")
-    config = Path(variables["STANCE_CONFIG"]) if variables.get("STANCE_CONFIG") else own if own.is_file() else SHIPPED
+    config = Path(variables.get("STANCE_CONFIG") or (own if own.is_file() else SHIPPED))
     port = variables.get("STANCE_METRICS_PORT") or "0"
     if not port.isdecimal() or int(port) > 65535:
         raise BadSetting(f"STANCE_METRICS_PORT is {port!r}; give a port from 0 (any free one) to 65535")
@@ -132,7 +132,16 @@ def _webhook(variables: Mapping[str, str]) -> SecretStr | None:
             raise BadSetting(f"STANCE_SLACK_WEBHOOK_URL_FILE: {name}: {failure.strerror}") from failure
     if not url:
         return None
-    parts = urlsplit(url)
-    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)) or not parts.hostname:
+    if not _may_be_posted_to(url):
         raise BadSetting("STANCE_SLACK_WEBHOOK_URL must be an https address (http on loopback only)")
     return SecretStr(url)
+
+
+def _may_be_posted_to(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    )

@@ -1,0 +1,147 @@
+"""What the commands print: one JSON object a line for programs, tables for people."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from schemas.names import actor_name, seat_name
+from schemas.shifts import Shift, ShiftEscalated
+from schemas.stances import StanceMeasured
+from streams.detection.detect import Finding
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """One line of JSON; dates as ISO text."""
+    return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+
+
+def statement_row(identifier: str, finding: Finding, quote: str, published: date | None) -> dict[str, Any]:
+    """A statement as `detect --json` gives it; `quote` is text[start:end] of the text as given."""
+    return {
+        "id": identifier,
+        "source": finding.actor,
+        "target": finding.target,
+        "sign": finding.sign,
+        "strength": finding.strength,
+        "root": finding.root,
+        "mode": finding.mode,
+        "is_government": finding.speaker.is_government,
+        "speaker": finding.speaker.name,
+        "role": finding.speaker.role,
+        "quote": quote,
+        "start": finding.start,
+        "end": finding.end,
+        "occurred_from": finding.occurred_from,
+        "occurred_to": finding.occurred_to,
+        "confidence": finding.confidence,
+        "published": published,
+    }
+
+
+def shift_row(step: Shift) -> dict[str, Any]:
+    """A step of a shift as `replay --json` and `shifts --json` give it.
+
+    An escalation is told as a confirmation that is `escalated`, so that readers who know four statuses read on.
+    """
+    escalated = isinstance(step, ShiftEscalated)
+    told = step.model_dump(mode="json", exclude={"evidence"})
+    return {
+        "type": "shift",
+        **told,
+        "status": "confirmed" if escalated else step.status,
+        "escalated": escalated,
+        "step_id": step.event_id,
+        "evidence": [evidence.model_dump(mode="json") for evidence in step.evidence],
+    }
+
+
+def stance_row(stance: StanceMeasured) -> dict[str, Any]:
+    """A stance as `stances --json` gives it."""
+    return {"type": "stance", **stance.model_dump(mode="json")}
+
+
+def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Statements for people."""
+    table = Table("who", "to", "sign", "root", "mode", "when", "speaker", "quote", title="Statements")
+    for row in rows:
+        government = "" if row["is_government"] else " (not government)"
+        table.add_row(
+            row["source"],
+            row["target"],
+            _signed(row["sign"] * row["strength"]),
+            row["root"],
+            row["mode"],
+            str(row["occurred_to"] or "?"),
+            f"{row['speaker']}{government}",
+            Text(row["quote"]),
+        )
+    return table
+
+
+def stances_table(stances: Iterable[StanceMeasured], standing: Iterable[Shift]) -> Table:
+    """The last stance of each actor toward each pole, with the shift that is open."""
+    opened = {(step.actor, step.pole): step for step in standing}
+    table = Table("actor", "toward", "stance", "95 % interval", "before", "stories", "as of", "shift")
+    for stance in sorted(stances, key=lambda each: (each.pole, -each.score)):
+        step = opened.get((stance.actor, stance.pole))
+        table.add_row(
+            actor_name(stance.actor),
+            seat_name(stance.pole),
+            _signed(stance.score),
+            f"{stance.low:+.2f} to {stance.high:+.2f}",
+            f"{stance.baseline:+.2f}",
+            str(stance.stories),
+            str(stance.day),
+            f"{step.direction} since {step.onset} ({step.status})" if step else "",
+        )
+    return table
+
+
+def shifts_table(steps: Iterable[Shift]) -> Table:
+    """Steps of shifts for people."""
+    table = Table("at", "actor", "toward", "direction", "status", "before", "after", "stories", "outlets", "id")
+    for step in steps:
+        table.add_row(
+            str(step.at),
+            actor_name(step.actor),
+            seat_name(step.pole),
+            step.direction,
+            step.status + (" (hedging)" if step.hedging else ""),
+            f"{step.before:+.2f}",
+            f"{step.after:+.2f}",
+            str(step.stories),
+            str(step.outlets),
+            step.id,
+        )
+    return table
+
+
+def evidence_table(step: Shift) -> Table:
+    """The quotes behind a step with the exact share of each, most weighty first."""
+    table = Table("share", "when", "speaker", "quote", "outlets", "statement")
+    for each in step.evidence:
+        table.add_row(
+            f"{each.share:+.6f}",
+            str(each.occurred),
+            each.speaker,
+            Text(each.quote),
+            ", ".join(each.outlets),
+            each.statement_id,
+        )
+    table.add_row(f"{step.rest:+.6f}", "", "", "all older and lighter evidence", "", "")
+    return table
+
+
+def standing(steps: Iterable[Shift]) -> list[Shift]:
+    """The last step of each episode that has not ended."""
+    last = {step.id: step for step in steps}
+    return [step for step in last.values() if step.status != "ended"]
+
+
+def _signed(number: float) -> Text:
+    colour = "green" if number > 0 else "red" if number < 0 else ""
+    return Text(f"{number:+.2f}", style=colour)

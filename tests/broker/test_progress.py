@@ -1,0 +1,43 @@
+"""A worker that died on its feet is told from one that has nothing to do."""
+
+import pytest
+
+from streams.broker.progress import STALLED_SECONDS, Progress, Stalled
+
+PLACE = ("articles", 3)
+LONG = STALLED_SECONDS + 1
+
+
+def a_worker_that_took(offset: int, at: float = 0.0) -> Progress:
+    progress = Progress()
+    progress.note(PLACE, offset, at)
+    return progress
+
+
+def test_a_worker_at_the_end_of_its_partition_may_idle_for_ever() -> None:
+    progress = a_worker_that_took(41)
+    for now in (LONG, 10 * LONG, 100 * LONG):
+        progress.insist({PLACE: 42}, now)
+
+
+def test_records_ahead_and_nothing_taken_for_long_is_a_stall() -> None:
+    progress = a_worker_that_took(41)
+    with pytest.raises(Stalled, match="articles"):
+        progress.insist({PLACE: 50}, LONG)
+
+
+def test_a_slow_worker_is_no_dead_one() -> None:
+    progress = a_worker_that_took(41)
+    progress.insist({PLACE: 50}, STALLED_SECONDS - 1)
+    progress.note(PLACE, 42, STALLED_SECONDS)
+    progress.insist({PLACE: 50}, LONG)
+
+
+def test_the_count_starts_when_records_appear_not_when_the_last_was_taken() -> None:
+    progress = a_worker_that_took(41)
+    progress.insist({PLACE: 42}, LONG)
+    progress.insist({PLACE: 43}, LONG + 10)
+
+
+def test_a_partition_given_to_another_worker_does_not_count() -> None:
+    a_worker_that_took(41).insist({("articles", 4): 90}, LONG)
