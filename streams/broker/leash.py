@@ -5,7 +5,7 @@ import signal
 
 
 class Leash:
-    """A shell that waits for the end of a pipe held here, and kills a process then: it works on every Unix."""
+    """A shell that waits for the end of a pipe held here, and then kills a process: any Unix can."""
 
     def __init__(self, pid: int) -> None:
         reads, self._held = os.pipe()

@@ -1,0 +1,80 @@
+"""A real Kafka for the tests that need one, and a world of its own on it for each of them."""
+
+import gc
+import os
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import docker
+import pytest
+from docker.errors import DockerException
+
+from streams.broker import topics
+from streams.broker.errors import BrokerError
+from streams.broker.leash import Leash
+from streams.broker.local import start, stop
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The bootstrap address of a real Kafka: KAFKA_BOOTSTRAP, else a container's, else the project's own."""
+    if given := os.environ.get("KAFKA_BOOTSTRAP"):
+        yield given
+    elif _has_container_engine():
+        yield from _container()
+    else:
+        yield from _local(tmp_path_factory.mktemp("kafka"))
+
+
+@pytest.fixture
+def prefix() -> str:
+    """A topic prefix that no other test uses."""
+    return f"test-{uuid.uuid4().hex[:12]}-"
+
+
+@pytest.fixture
+def line(kafka: str, prefix: str) -> tuple[str, str]:
+    """The topics of the language, created: bootstrap address and prefix."""
+    topics.create(kafka, prefix)
+    return kafka, prefix
+
+
+def _has_container_engine() -> bool:
+    # The client leaves its socket open, in a cycle of references, when no engine answers.
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        answer = _pings_engine()
+        gc.collect()
+    return answer
+
+
+def _pings_engine() -> bool:
+    try:
+        with closing(docker.from_env(timeout=5)) as client:
+            return bool(client.ping())
+    except DockerException:
+        return False
+
+
+def _container() -> Iterator[str]:
+    from testcontainers.community.kafka import KafkaContainer  # noqa: PLC0415
+
+    with KafkaContainer().with_kraft() as container:
+        yield container.get_bootstrap_server()
+
+
+def _local(directory: Path) -> Iterator[str]:
+    try:
+        running = start(directory)
+    except BrokerError as failure:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(failure))
+    leash = Leash(running.pid)
+    try:
+        yield running.bootstrap
+    finally:
+        stop(directory)
+        leash.drop()
