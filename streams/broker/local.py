@@ -41,6 +41,12 @@ class Ports(NamedTuple):
     controller: int
 
 
+class _State(NamedTuple):
+    pid: int
+    broker: int
+    controller: int
+
+
 class LocalKafka:
     """A broker for as long as its context lasts; it ends with this process, however that ends."""
 
@@ -92,17 +98,25 @@ def stop(directory: Path) -> Running | None:
 def status(directory: Path) -> Running | None:
     """The broker that runs on `directory`, if one does."""
     directory = directory.absolute()
-    try:
-        state = json.loads((directory / "state.json").read_bytes())
-        lives = _is_broker_of(directory, psutil.Process(state["pid"]))
-    except (FileNotFoundError, KeyError, ValueError, psutil.Error):
+    state = _remembered(directory)
+    if state is None or not _runs_broker(state.pid, directory):
         return None
-    return Running(state["pid"], f"{HOST}:{state['broker']}") if lives else None
+    return Running(state.pid, f"{HOST}:{state.broker}")
 
 
-def _is_broker_of(directory: Path, process: psutil.Process) -> bool:
+def _remembered(directory: Path) -> _State | None:
+    try:
+        return _State(**json.loads((directory / "state.json").read_bytes()))
+    except (FileNotFoundError, NotADirectoryError, TypeError, ValueError):
+        return None
+
+
+def _runs_broker(pid: int, directory: Path) -> bool:
     # By what it runs, not by its number alone: process ids are used again.
-    return bool(process.cmdline()[-1:] == [str(directory / "server.properties")])
+    try:
+        return bool(psutil.Process(pid).cmdline()[-1:] == [str(directory / "server.properties")])
+    except psutil.Error:
+        return False
 
 
 def _command(directory: Path) -> list[str]:
@@ -136,31 +150,21 @@ def _lay_out(directory: Path, port: int | None) -> Ports:
 
 
 def _ports(directory: Path, port: int | None) -> Ports:
-    former = _former_ports(directory)
+    former = _remembered(directory)
     if port and not _is_free(port):
         raise BrokerError(f"port {port} on {HOST} is taken: stop what listens there, or choose another")
-    broker = port or (former.broker if _is_free(former.broker) else _free_port())
-    controller = former.controller if _is_free(former.controller) else _free_port()
-    return Ports(broker, controller)
+    return Ports(port or _again(former and former.broker), _again(former and former.controller))
 
 
-def _former_ports(directory: Path) -> Ports:
-    try:
-        state = json.loads((directory / "state.json").read_bytes())
-        return Ports(state["broker"], state["controller"])
-    except (FileNotFoundError, KeyError, ValueError):
-        return Ports(0, 0)
+def _again(port: int | None) -> int:
+    return port if port and _is_free(port) else _bound(0)
 
 
 def _is_free(port: int) -> bool:
     try:
-        return port > 0 and _bound(port) == port
+        return _bound(port) == port
     except OSError:
         return False
-
-
-def _free_port() -> int:
-    return _bound(0)
 
 
 def _bound(port: int) -> int:
@@ -175,8 +179,8 @@ def _launch(directory: Path, command: list[str], ports: Ports) -> Running:
     said_before = log.stat().st_size if log.exists() else 0
     process = psutil.Process(_spawn(command, log))
     try:
-        state = {"pid": process.pid, **ports._asdict()}
-        (directory / "state.json").write_text(json.dumps(state), encoding="ascii")
+        state = _State(process.pid, *ports)
+        (directory / "state.json").write_text(json.dumps(state._asdict()), encoding="ascii")
         _await_ready(process, ports.broker, log, said_before)
     except BaseException:
         _end(process)
