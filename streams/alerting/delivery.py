@@ -1,0 +1,39 @@
+"""One alert to one channel, tried a stated number of times, with waits between them."""
+
+from collections.abc import Awaitable, Callable
+
+from streams.alerting.alert import Alert
+from streams.alerting.channel import Channel, Delivered, Refused, RetryAfter
+
+ATTEMPTS = 8
+"""How often an alert is tried on a channel before it counts as refused."""
+
+LONGEST_WAIT = 60.0
+"""Seconds between two tries at most; so an alert is given up after some nine minutes."""
+
+Pause = Callable[[float], Awaitable[None]]
+"""Waits for a number of seconds."""
+
+
+async def deliver(
+    channel: Channel, alert: Alert, pause: Pause, retrying: Callable[[], None]
+) -> Delivered | Refused:
+    """Send `alert` until the channel takes or refuses it, at most ATTEMPTS times.
+
+    Waits as long as the channel asks, else 1, 2, 4 ... seconds; calls `retrying` before each.
+    """
+    for attempt in range(1, ATTEMPTS):
+        outcome = await channel.send(alert)
+        if not isinstance(outcome, RetryAfter):
+            return outcome
+        retrying()
+        await pause(_wait(outcome, attempt))
+    last = await channel.send(alert)
+    return (
+        Refused(f"given up after {ATTEMPTS} tries: {last.reason}") if isinstance(last, RetryAfter) else last
+    )
+
+
+def _wait(outcome: RetryAfter, attempt: int) -> float:
+    asked = outcome.seconds if outcome.seconds is not None else 2.0 ** (attempt - 1)
+    return min(asked, LONGEST_WAIT)

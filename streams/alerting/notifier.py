@@ -1,0 +1,174 @@
+"""The door of alerting: reads steps of shifts from Kafka, has each told and recorded, then commits."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from schemas.cloudevents import Undecodable, decode, encode
+from schemas.deliveries import AlertOutcome
+from schemas.event import Event
+from schemas.rejected import KEPT_BYTES, Rejected
+from schemas.shifts import Shift
+from schemas.topics import DELIVERIES, SHIFTS, topic_of
+from streams.alerting.channel import Channel
+from streams.alerting.delivery import Pause
+from streams.alerting.desk import Desk, Record
+from streams.alerting.ledger import Ledger
+from streams.alerting.rules import AlertRules
+from streams.broker.errors import BrokerError
+from streams.broker.log import read_log
+from streams.metrics import Metrics
+
+NAME = "notifier"
+"""The consumer group, after the prefix."""
+
+_POLL_MS = 200
+_LONGEST_SEND_MS = 1_200_000
+"""Longer than an alert can take on a channel, so that the group does not count a waiting notifier as dead."""
+
+_Bytes: TypeAlias = ConsumerRecord[bytes | None, bytes | None]
+
+
+class Notifier:
+    """Tells the shifts of one world (broker and topic prefix) on `channels`, one step at a time, in order.
+
+    Which channels there are is for the composition to say: a replay is given none that reaches people.
+    `pause` waits between two tries on a channel.
+    """
+
+    def __init__(  # noqa: PLR0913 - the composition names each part once
+        self,
+        bootstrap: str,
+        prefix: str,
+        rules: AlertRules,
+        channels: Sequence[Channel],
+        metrics: Metrics,
+        *,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._bootstrap = bootstrap
+        self._prefix = prefix
+        self._rules = rules
+        self._channels = channels
+        self._metrics = metrics
+        self._pause = pause
+        self.ready = False
+        """Whether it holds partitions to read from."""
+
+    async def run(self, until_drained: bool = False) -> None:
+        """Tell shifts until cancelled, or `until_drained`: until every shift on the topic is dealt with.
+
+        Raises:
+            BrokerError: no broker answers, or it fails for good.
+        """
+        consumer = AIOKafkaConsumer(
+            SHIFTS.named(self._prefix),
+            bootstrap_servers=self._bootstrap,
+            group_id=f"{self._prefix}{NAME}",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_poll_interval_ms=_LONGEST_SEND_MS,
+        )
+        producer = AIOKafkaProducer(bootstrap_servers=self._bootstrap, acks="all", enable_idempotence=True)
+        try:
+            async with producer, consumer:
+                await self._read(consumer, self._recorder(producer), until_drained)
+        except KafkaError as failure:
+            raise BrokerError(f"alerting stopped, Kafka at {self._bootstrap}: {failure}") from failure
+        finally:
+            self.ready = False
+
+    async def _read(self, consumer: AIOKafkaConsumer, record: Record, until_drained: bool) -> None:
+        desk = Desk(self._rules, self._channels, self._metrics, record, self._pause)
+        remembered: frozenset[TopicPartition] = frozenset()
+        while True:
+            batch = await consumer.getmany(timeout_ms=_POLL_MS, max_records=1)
+            held = frozenset(consumer.assignment())
+            self.ready = bool(held)
+            if held != remembered:
+                await self._remind(desk, await _committed(consumer, held))
+                remembered = held
+            for place, (incoming,) in batch.items():
+                self._metrics.queue(await _ahead(consumer, held) + 1)
+                await self._take(incoming, desk, record)
+                await _commit(consumer, place, incoming.offset + 1)
+            if not batch:
+                self._metrics.queue(0)
+            if until_drained and held and not batch and await _is_drained(consumer, held):
+                return
+
+    async def _remind(self, desk: Desk, committed: dict[tuple[str, int], int]) -> None:
+        """Partitions have come to this notifier: have the desk know what had been told of them."""
+        ledger = Ledger()
+        async for record in read_log(self._bootstrap, DELIVERIES.named(self._prefix)):
+            with suppress(Undecodable):
+                if isinstance(outcome := decode(record.headers, record.value), AlertOutcome):
+                    ledger.add(outcome)
+        steps = []
+        async for record in read_log(self._bootstrap, SHIFTS.named(self._prefix)):
+            with suppress(Undecodable):
+                if record.offset < committed.get((record.topic, record.partition), 0):
+                    steps.append(_step(record))
+        desk.remember(ledger, steps)
+
+    async def _take(self, incoming: _Bytes, desk: Desk, record: Record) -> None:
+        try:
+            step = _step(incoming)
+        except Undecodable as failure:
+            await record(_rejected(incoming, str(failure)))
+            return
+        self._metrics.event(step.event_time, datetime.now(UTC))
+        await desk.tell(step)
+
+    def _recorder(self, producer: AIOKafkaProducer) -> Record:
+        async def record(event: Event) -> None:
+            made = encode(event, "stance/alerting")
+            topic = topic_of(event).named(self._prefix)
+            await producer.send_and_wait(topic, made.value, made.key, headers=made.headers)
+
+        return record
+
+
+def _step(record: _Bytes) -> Shift:
+    event = decode(record.headers, record.value)
+    if not isinstance(event, Shift):
+        raise Undecodable(f"{event.ce_type} does not belong on {record.topic}")
+    if record.key != event.key.encode():
+        raise Undecodable(f"keyed by {record.key!r}, but it is of {event.key}")
+    return event
+
+
+def _rejected(record: _Bytes, reason: str) -> Rejected:
+    return Rejected(
+        where=f"{record.topic}/{record.partition}/{record.offset}",
+        reason=reason,
+        content=(record.value or b"")[:KEPT_BYTES],
+        at=datetime.fromtimestamp(max(record.timestamp, 0) / 1000, UTC),
+    )
+
+
+async def _committed(
+    consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]
+) -> dict[tuple[str, int], int]:
+    return {(place.topic, place.partition): await consumer.committed(place) or 0 for place in held}
+
+
+async def _commit(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> None:
+    # A partition that has gone to another notifier is read again there; its ledger knows what was told.
+    with suppress(CommitFailedError, IllegalStateError):
+        await consumer.commit({place: offset})
+
+
+async def _ahead(consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]) -> int:
+    """How many steps wait, as far as the consumer has heard."""
+    return sum([max(0, (consumer.highwater(place) or 0) - await consumer.position(place)) for place in held])
+
+
+async def _is_drained(consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]) -> bool:
+    ends = await consumer.end_offsets(held)
+    return all([await consumer.position(place) >= end for place, end in ends.items()])
