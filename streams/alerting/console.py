@@ -38,8 +38,6 @@ def panel(alert: Alert) -> Panel:
         Group(*_lines(message, colour)),
         title=Text(message.headline, style=f"bold {colour}"),
         title_align="left",
-        subtitle=Text(message.footer, style="dim"),
-        subtitle_align="right",
         border_style=colour,
         padding=(1, 2),
     )
@@ -50,7 +48,8 @@ def _lines(message: Message, colour: str) -> Iterator[RenderableType]:
     yield Text(message.reason)
     yield Padding(_facts(message), (1, 0))
     yield from (Padding(_quote(quote), (0, 0, 1, 0)) for quote in message.quotes)
-    yield from (Text(text, style="italic") for text in [message.alongside] if text)
+    yield from (Padding(Text(text), (0, 0, 1, 0)) for text in [message.alongside] if text)
+    yield Text(message.footer, style="dim", overflow="fold")
 
 
 def _facts(message: Message) -> Table:
@@ -62,11 +61,9 @@ def _facts(message: Message) -> Table:
 
 def _quote(quote: Quote) -> Group:
     source = Text(quote.outlet, style=Style(link=quote.url, underline=bool(quote.url)))
-    lines = [
-        Text(f"“{quote.text}”", style="italic"),
-        Text.assemble(f"  {quote.speaker}, ", source, f", {quote.published}, {quote.share}"),
-    ]
-    return Group(*lines, *(Text(f"  {url}", style="dim", overflow="fold") for url in [quote.url] if url))
+    details = Text.assemble(f"{quote.speaker}, ", source, f", {quote.published}, {quote.share}")
+    address = [Text(url, style="dim", overflow="fold") for url in [quote.url] if url]
+    return Group(Text(f"“{quote.text}”", style="italic"), Padding(Group(details, *address), (0, 0, 0, 2)))
 
 
 def _colour(step: Shift) -> str:

@@ -10,7 +10,7 @@ from schemas.names import actor_name, seat_name
 from schemas.shifts import Evidence, Shift, Status
 from streams.alerting.alert import Alert
 
-QUOTE_LENGTH = 400
+QUOTE_LENGTH = 300
 """Characters of a quote that a message shows; the whole quote stands in the shift."""
 
 _NAME_LENGTH = 80
@@ -113,6 +113,11 @@ def signed(score: float) -> str:
     return f"{round(score, 2) + 0.0:+.2f}"
 
 
+def percent(share: float) -> str:
+    """A share in whole percent, such as "31 %"."""
+    return f"{round(100 * share)} %"
+
+
 def day(moment: date) -> str:
     """A date as news writes it, such as "16 January 2026"."""
     return f"{moment.day} {moment:%B %Y}"
@@ -126,8 +131,8 @@ def one_line(text: str, length: int) -> str:
     line = " ".join("".join(" " if _is_unseen(letter) else letter for letter in text).split())
     if len(line) <= length:
         return line
-    cut = line[: length - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip() + "…"
+    word_end = line.rfind(" ", length // 2, length)
+    return line[: word_end if word_end > 0 else length - 1].rstrip() + "…"
 
 
 def web_address(url: str | None) -> str | None:
@@ -158,7 +163,7 @@ def _facts(alert: Alert) -> Iterator[Fact]:
     yield Fact(
         "Sources", f"{_count(step.stories, 'independent story', 'independent stories')}, {_outlets(step)}"
     )
-    yield Fact("Confidence", f"{step.confidence:.0%}")
+    yield Fact("Confidence", percent(step.confidence))
 
 
 def _toward_others(alert: Alert) -> Iterator[Fact]:
@@ -187,7 +192,7 @@ def _quote(evidence: Evidence) -> Quote:
         speaker=one_line(evidence.speaker, _NAME_LENGTH),
         outlet=one_line(evidence.outlet, _NAME_LENGTH) + (f" and {more} more" if more else ""),
         published=day(evidence.published.date()),
-        share=f"{evidence.share:.0%} of the move",
+        share=f"{percent(evidence.share)} of the move",
         url=web_address(evidence.url),
     )
 

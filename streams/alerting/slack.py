@@ -21,6 +21,9 @@ LONGEST_WAIT = 60.0
 """Seconds: a longer Retry-After is cut to this."""
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_LOGS = ("httpx", "httpcore.http11")
+"""Loggers whose lines hold the address that is asked, or one that a server redirects to."""
+
 _BODY_BYTES = 200
 _ERROR_WORD = re.compile(r"[a-z_]{1,40}")
 
@@ -44,7 +47,8 @@ class SlackChannel:
 
     def __init__(self, url: SecretStr, client: httpx.AsyncClient, seconds: float = 15.0) -> None:
         _assert_private(url)
-        logging.getLogger("httpx").addFilter(_Redacted(url))
+        for told in _LOGS:
+            logging.getLogger(told).addFilter(_Redacted(url))
         self._url = url
         self._client = client
         self._seconds = seconds
@@ -118,14 +122,14 @@ def _assert_private(url: SecretStr) -> None:
 
 
 class _Redacted(logging.Filter):
-    """Takes the address out of httpx's own log lines, which hold the whole of it."""
+    """Takes the secret part of the address, its path, out of the log lines of the HTTP libraries."""
 
     def __init__(self, url: SecretStr) -> None:
         super().__init__()
         self._url = url
 
     def filter(self, record: logging.LogRecord) -> bool:
-        secret = str(httpx.URL(self._url.get_secret_value()))
-        if secret in record.getMessage():
-            record.msg, record.args = record.getMessage().replace(secret, "[webhook]"), ()
+        line, path = record.getMessage(), httpx.URL(self._url.get_secret_value()).raw_path.decode()
+        if path in line:
+            record.msg, record.args = line.replace(path, "/[webhook]"), ()
         return True
