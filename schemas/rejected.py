@@ -5,7 +5,6 @@ from typing import ClassVar
 from schemas.event import Event, Instant
 from schemas.ids import content_id
 
-
 KEPT_BYTES = 64 * 1024
 """How much of refused content is kept."""
 

@@ -11,7 +11,7 @@ from schemas.stances import Score
 from schemas.statements import Actor, Unit, end_of
 
 Direction = Literal["warming", "cooling"]
-Status = Literal["suspected", "confirmed", "escalated", "eased", "ended"]
+Status = Literal["suspected", "confirmed", "reinforced", "escalated", "eased", "ended"]
 
 
 class Evidence(Value):
@@ -101,6 +101,13 @@ class ShiftConfirmed(Shift):
 
     ce_type: ClassVar[str] = "stance.shift-confirmed.v1"
     status: ClassVar[Status] = "confirmed"
+
+
+class ShiftReinforced(Shift):
+    """A confirmed shift has new evidence of the same direction: the episode's evidence is brought up to date."""
+
+    ce_type: ClassVar[str] = "stance.shift-reinforced.v1"
+    status: ClassVar[Status] = "reinforced"
 
 
 class ShiftEscalated(Shift):

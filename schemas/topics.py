@@ -6,7 +6,14 @@ from schemas.articles import ArticlePublished
 from schemas.deliveries import AlertDelivered, AlertRefused, AlertSilenced
 from schemas.event import Event
 from schemas.rejected import Rejected
-from schemas.shifts import ShiftConfirmed, ShiftEased, ShiftEnded, ShiftEscalated, ShiftSuspected
+from schemas.shifts import (
+    ShiftConfirmed,
+    ShiftEased,
+    ShiftEnded,
+    ShiftEscalated,
+    ShiftReinforced,
+    ShiftSuspected,
+)
 from schemas.stances import StanceMeasured
 from schemas.statements import DayClosed, StatementDetected
 
@@ -36,16 +43,12 @@ class Topic(NamedTuple):
 
 
 ARTICLES = Topic("articles", "article id", (ArticlePublished,), _FOR_EVER, "articles as they came in")
-STATEMENTS = Topic(
-    "statements", "actor", (StatementDetected, DayClosed), _FOR_EVER, "the source of truth for stances"
-)
-STANCES = Topic(
-    "stances", "actor/pole", (StanceMeasured,), _LAST_ONE, "the last measured stance of each pair"
-)
+STATEMENTS = Topic("statements", "actor", (StatementDetected, DayClosed), _FOR_EVER, "the source of truth for stances")
+STANCES = Topic("stances", "actor/pole", (StanceMeasured,), _LAST_ONE, "the last measured stance of each pair")
 SHIFTS = Topic(
     "shifts",
     "actor",
-    (ShiftSuspected, ShiftConfirmed, ShiftEscalated, ShiftEased, ShiftEnded),
+    (ShiftSuspected, ShiftConfirmed, ShiftReinforced, ShiftEscalated, ShiftEased, ShiftEnded),
     _FOR_EVER,
     "every step of every episode",
 )
@@ -56,9 +59,7 @@ DELIVERIES = Topic(
     _LAST_ONE,
     "the notifier's ledger",
 )
-REJECTED = Topic(
-    "rejected", "source coordinates", (Rejected,), _THIRTY_DAYS, "what could not be taken, and why"
-)
+REJECTED = Topic("rejected", "source coordinates", (Rejected,), _THIRTY_DAYS, "what could not be taken, and why")
 
 TOPICS = (ARTICLES, STATEMENTS, STANCES, SHIFTS, DELIVERIES, REJECTED)
 

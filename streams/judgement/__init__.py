@@ -1,0 +1,1 @@
+"""Statements to stances and shifts: a pure fold, and its Faust door."""
