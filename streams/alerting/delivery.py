@@ -15,9 +15,7 @@ Pause = Callable[[float], Awaitable[None]]
 """Waits for a number of seconds."""
 
 
-async def deliver(
-    channel: Channel, alert: Alert, pause: Pause, retrying: Callable[[], None]
-) -> Delivered | Refused:
+async def deliver(channel: Channel, alert: Alert, pause: Pause, retrying: Callable[[], None]) -> Delivered | Refused:
     """Send `alert` until the channel takes or refuses it, at most ATTEMPTS times.
 
     Waits as long as the channel asks, else 1, 2, 4 ... seconds; calls `retrying` before each.
@@ -29,9 +27,7 @@ async def deliver(
         retrying()
         await pause(_wait(outcome, attempt))
     last = await channel.send(alert)
-    return (
-        Refused(f"given up after {ATTEMPTS} tries: {last.reason}") if isinstance(last, RetryAfter) else last
-    )
+    return Refused(f"given up after {ATTEMPTS} tries: {last.reason}") if isinstance(last, RetryAfter) else last
 
 
 def _wait(outcome: RetryAfter, attempt: int) -> float:

@@ -19,9 +19,7 @@ _URL_LENGTH = 300
 _NAMED = 5
 """How many other actors a message names."""
 
-_BIDIRECTIONAL = {
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)
-}
+_BIDIRECTIONAL = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)}
 _INVISIBLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -68,9 +66,7 @@ def compose(alert: Alert) -> Message:
         facts=tuple(_facts(alert)),
         quotes=tuple(_quote(evidence) for evidence in alert.evidence),
         alongside=_alongside(alert),
-        footer=" · ".join(
-            (alert.id, f"rules {one_line(step.rules, _NAME_LENGTH)}", _instant(step.event_time))
-        ),
+        footer=" · ".join((alert.id, f"rules {one_line(step.rules, _NAME_LENGTH)}", _instant(step.event_time))),
     )
 
 
@@ -143,12 +139,7 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     # A name before an @ makes a stranger's host look like a known outlet's.
-    is_web = (
-        parts.scheme in {"http", "https"}
-        and parts.hostname
-        and parts.netloc.isascii()
-        and "@" not in parts.netloc
-    )
+    is_web = parts.scheme in {"http", "https"} and parts.hostname and parts.netloc.isascii() and "@" not in parts.netloc
     if not is_web or any(_is_unseen(letter) for letter in url):
         return None
     address = quote(url, safe="%/:=&?~#+!$,;'@()*[].-_")
@@ -160,9 +151,7 @@ def _facts(alert: Alert) -> Iterator[Fact]:
     yield Fact("Rule", f"test {step.test:.2f} against {step.threshold:.2f}")
     yield Fact("Since", f"{day(step.onset)}; {step.status} on {day(step.at)}")
     yield from _toward_others(alert)
-    yield Fact(
-        "Sources", f"{_count(step.stories, 'independent story', 'independent stories')}, {_outlets(step)}"
-    )
+    yield Fact("Sources", f"{_count(step.stories, 'independent story', 'independent stories')}, {_outlets(step)}")
     yield Fact("Confidence", percent(step.confidence))
 
 
@@ -170,9 +159,7 @@ def _toward_others(alert: Alert) -> Iterator[Fact]:
     for other in alert.elsewhere[:_NAMED]:
         hedging = "hedging: " if alert.step.hedging and other.direction != alert.step.direction else ""
         move = f"{signed(other.before)} → {signed(other.after)}"
-        yield Fact(
-            f"Toward {seat_name(other.pole)}", f"{hedging}{other.direction} since {day(other.onset)}, {move}"
-        )
+        yield Fact(f"Toward {seat_name(other.pole)}", f"{hedging}{other.direction} since {day(other.onset)}, {move}")
     if alert.step.hedging and not alert.elsewhere:
         yield Fact("Hedging", "the opposite move toward the other pole is under way")
 

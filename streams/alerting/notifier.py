@@ -1,7 +1,7 @@
 """The door of alerting: reads steps of shifts from Kafka, has each told and recorded, then commits."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -30,6 +30,9 @@ NAME = "notifier"
 _POLL_MS = 200
 _LONGEST_SEND_MS = 1_200_000
 """Longer than an alert can take on a channel, so that the group does not count a waiting notifier as dead."""
+
+_SESSION_MS = 6_000
+"""A killed notifier's partitions are another's, or its own again, after so long; Kafka allows no less."""
 
 _Bytes: TypeAlias = ConsumerRecord[bytes | None, bytes | None]
 
@@ -73,37 +76,42 @@ class Notifier:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_poll_interval_ms=_LONGEST_SEND_MS,
+            session_timeout_ms=_SESSION_MS,
+            heartbeat_interval_ms=_SESSION_MS // 6,
         )
         producer = AIOKafkaProducer(bootstrap_servers=self._bootstrap, acks="all", enable_idempotence=True)
         try:
-            async with producer, consumer:
-                await self._read(consumer, self._recorder(producer), until_drained)
+            await producer.start()
+            await consumer.start()
+            await self._read(consumer, self._recorder(producer), until_drained)
         except KafkaError as failure:
             raise BrokerError(f"alerting stopped, Kafka at {self._bootstrap}: {failure}") from failure
         finally:
             self.ready = False
+            await consumer.stop()
+            await producer.stop()
 
     async def _read(self, consumer: AIOKafkaConsumer, record: Record, until_drained: bool) -> None:
         desk = Desk(self._rules, self._channels, self._metrics, record, self._pause)
-        remembered: frozenset[TopicPartition] = frozenset()
+        done: dict[TopicPartition, int] = {}
         while True:
             batch = await consumer.getmany(timeout_ms=_POLL_MS, max_records=1)
-            held = frozenset(consumer.assignment())
+            if done.keys() != (held := consumer.assignment()):
+                done = {place: await consumer.committed(place) or 0 for place in held}
+                await self._remind(desk, done)
             self.ready = bool(held)
-            if held != remembered:
-                await self._remind(desk, await _committed(consumer, held))
-                remembered = held
             for place, (incoming,) in batch.items():
-                self._metrics.queue(await _ahead(consumer, held) + 1)
                 await self._take(incoming, desk, record)
-                await _commit(consumer, place, incoming.offset + 1)
-            if not batch:
-                self._metrics.queue(0)
-            if until_drained and held and not batch and await _is_drained(consumer, held):
-                return
+                done[place] = incoming.offset + 1
+                await _commit(consumer, place, done[place])
+            if batch or until_drained:
+                left = await _left(consumer, done)
+                self._metrics.queue(left)
+                if until_drained and held and left == 0:
+                    return
 
-    async def _remind(self, desk: Desk, committed: dict[tuple[str, int], int]) -> None:
-        """Partitions have come to this notifier: have the desk know what had been told of them."""
+    async def _remind(self, desk: Desk, done: Mapping[TopicPartition, int]) -> None:
+        """Partitions have come to this notifier: have the desk know what was told, and what was done of them."""
         ledger = Ledger()
         async for record in read_log(self._bootstrap, DELIVERIES.named(self._prefix)):
             with suppress(Undecodable):
@@ -112,7 +120,7 @@ class Notifier:
         steps = []
         async for record in read_log(self._bootstrap, SHIFTS.named(self._prefix)):
             with suppress(Undecodable):
-                if record.offset < committed.get((record.topic, record.partition), 0):
+                if record.offset < done.get(TopicPartition(record.topic, record.partition), 0):
                     steps.append(_step(record))
         desk.remember(ledger, steps)
 
@@ -152,23 +160,13 @@ def _rejected(record: _Bytes, reason: str) -> Rejected:
     )
 
 
-async def _committed(
-    consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]
-) -> dict[tuple[str, int], int]:
-    return {(place.topic, place.partition): await consumer.committed(place) or 0 for place in held}
-
-
 async def _commit(consumer: AIOKafkaConsumer, place: TopicPartition, offset: int) -> None:
     # A partition that has gone to another notifier is read again there; its ledger knows what was told.
     with suppress(CommitFailedError, IllegalStateError):
         await consumer.commit({place: offset})
 
 
-async def _ahead(consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]) -> int:
-    """How many steps wait, as far as the consumer has heard."""
-    return sum([max(0, (consumer.highwater(place) or 0) - await consumer.position(place)) for place in held])
-
-
-async def _is_drained(consumer: AIOKafkaConsumer, held: frozenset[TopicPartition]) -> bool:
-    ends = await consumer.end_offsets(held)
-    return all([await consumer.position(place) >= end for place, end in ends.items()])
+async def _left(consumer: AIOKafkaConsumer, done: Mapping[TopicPartition, int]) -> int:
+    """How many steps wait."""
+    ends = await consumer.end_offsets(done)
+    return sum(end - done[place] for place, end in ends.items())

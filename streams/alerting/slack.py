@@ -72,9 +72,7 @@ class SlackChannel:
 
     async def _exchange(self, payload: Payload) -> Reply:
         url = self._url.get_secret_value()
-        request = self._client.build_request(
-            "POST", url, json=payload, headers={"accept-encoding": "identity"}
-        )
+        request = self._client.build_request("POST", url, json=payload, headers={"accept-encoding": "identity"})
         response = await self._client.send(request, stream=True, follow_redirects=False)
         async with aclosing(response):
             body = b""
@@ -130,6 +128,6 @@ class _Redacted(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         line, path = record.getMessage(), httpx.URL(self._url.get_secret_value()).raw_path.decode()
-        if path in line:
+        if len(path) > 1 and path in line:
             record.msg, record.args = line.replace(path, "/[webhook]"), ()
         return True

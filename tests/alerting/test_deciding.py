@@ -64,9 +64,7 @@ def test_a_suspicion_is_told_to_those_who_ask_for_it() -> None:
 def test_a_confirmation_after_easing_is_not_told_again_and_says_why() -> None:
     steps = an_episode(ShiftConfirmed, ShiftEased, ShiftConfirmed)
     assert told_statuses(steps) == ["confirmed"]
-    assert reasons(steps) == [
-        f"told already as confirmed on 2026-01-16 (alert {alert_id(steps[0].event_id)})"
-    ]
+    assert reasons(steps) == [f"told already as confirmed on 2026-01-16 (alert {alert_id(steps[0].event_id)})"]
 
 
 def test_every_escalation_is_told() -> None:

@@ -55,9 +55,7 @@ def test_links_are_not_unfurled_and_there_is_always_a_text() -> None:
 
 
 def test_a_channel_mention_in_a_quote_pages_nobody() -> None:
-    evidence = an_evidence(
-        quote="<!channel> & <@U1> <https://evil.example|here>", speaker="<!here>", url=None
-    )
+    evidence = an_evidence(quote="<!channel> & <@U1> <https://evil.example|here>", speaker="<!here>", url=None)
     for text in marked_texts(payload_of(an_alert(evidence))):
         assert FORMATTED.findall(text) == []
     assert "&lt;!channel&gt; &amp; &lt;@U1&gt;" in payload_of(an_alert(evidence))["text"]
@@ -65,9 +63,7 @@ def test_a_channel_mention_in_a_quote_pages_nobody() -> None:
 
 def test_an_address_cannot_break_out_of_its_link() -> None:
     evidence = an_evidence(url="https://a.example/?b=1&c=<!channel>|d", outlet="X|<!everyone>", outlets=())
-    links = [
-        link for text in marked_texts(payload_of(an_alert(evidence))) for link in FORMATTED.findall(text)
-    ]
+    links = [link for text in marked_texts(payload_of(an_alert(evidence))) for link in FORMATTED.findall(text)]
     assert links == ["<https://a.example/?b=1&amp;c=%3C!channel%3E%7Cd|X/&lt;!everyone&gt;>"]
 
 
@@ -113,8 +109,7 @@ def test_no_article_makes_a_message_that_slack_would_refuse(
     for text in marked_texts(payload):
         assert 0 < len(text) <= 4_000
         assert all(
-            re.fullmatch(r"<https?://[\x21-\x7e]+\|[^<>|]*>", found, re.I)
-            for found in FORMATTED.findall(text)
+            re.fullmatch(r"<https?://[\x21-\x7e]+\|[^<>|]*>", found, re.IGNORECASE) for found in FORMATTED.findall(text)
         )
     json.dumps(payload).encode()
 
