@@ -176,7 +176,7 @@ def test_a_taken_port_is_named_with_what_to_do_in_one_line() -> None:
 
 
 def test_a_host_that_is_not_ours_is_named() -> None:
-    with pytest.raises(PortTaken, match="192.0.2.1:0"), serve(CollectorRegistry(), 0, bool, "192.0.2.1"):
+    with pytest.raises(PortTaken, match=r"192\.0\.2\.1:0"), serve(CollectorRegistry(), 0, bool, "192.0.2.1"):
         pass
 
 

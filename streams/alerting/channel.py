@@ -13,8 +13,8 @@ class RetryAfter(NamedTuple):
     """The channel may take the message later."""
 
     reason: str
-    seconds: float | None = None
-    """How long the channel asks to be left alone, where it says so."""
+    seconds: float = 0.0
+    """How long the channel asks to be left alone at least."""
 
 
 class Refused(NamedTuple):

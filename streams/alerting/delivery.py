@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from streams.alerting.alert import Alert
 from streams.alerting.channel import Channel, Delivered, Refused, RetryAfter
 
-ATTEMPTS = 8
+ATTEMPTS = 16
 """How often an alert is tried on a channel before it counts as refused."""
 
 LONGEST_WAIT = 60.0
-"""Seconds between two tries at most; so an alert is given up after some nine minutes."""
+"""Seconds between two tries at most; so an alert is given up after some ten minutes."""
 
 Pause = Callable[[float], Awaitable[None]]
 """Waits for a number of seconds."""
@@ -18,7 +18,7 @@ Pause = Callable[[float], Awaitable[None]]
 async def deliver(channel: Channel, alert: Alert, pause: Pause, retrying: Callable[[], None]) -> Delivered | Refused:
     """Send `alert` until the channel takes or refuses it, at most ATTEMPTS times.
 
-    Waits as long as the channel asks, else 1, 2, 4 ... seconds; calls `retrying` before each.
+    Waits 1, 2, 4 ... seconds, or longer where the channel asks for it; calls `retrying` before each.
     """
     for attempt in range(1, ATTEMPTS):
         outcome = await channel.send(alert)
@@ -31,5 +31,4 @@ async def deliver(channel: Channel, alert: Alert, pause: Pause, retrying: Callab
 
 
 def _wait(outcome: RetryAfter, attempt: int) -> float:
-    asked = outcome.seconds if outcome.seconds is not None else 2.0 ** (attempt - 1)
-    return min(asked, LONGEST_WAIT)
+    return min(max(outcome.seconds, 2.0 ** (attempt - 1)), LONGEST_WAIT)

@@ -17,9 +17,6 @@ from streams.alerting.channel import Delivered, Outcome, Refused, RetryAfter
 from streams.alerting.message import compose
 from streams.alerting.slack_payload import Payload, blocks_payload, plain_payload
 
-LONGEST_WAIT = 60.0
-"""Seconds: a longer Retry-After is cut to this."""
-
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _LOGS = ("httpx", "httpcore.http11")
 """Loggers whose lines hold the address that is asked, or one that a server redirects to."""
@@ -39,14 +36,16 @@ class Reply(NamedTuple):
 class SlackChannel:
     """Posts each alert to an incoming webhook, through a client that the composition opens and closes.
 
+    A try takes `seconds` at most.
+
     Raises:
-        ValueError: the address is neither https nor http on loopback; it is not repeated.
+        ValueError: the address is not private, see `assert_private`.
     """
 
     name = "slack"
 
     def __init__(self, url: SecretStr, client: httpx.AsyncClient, seconds: float = 15.0) -> None:
-        _assert_private(url)
+        assert_private(url)
         for told in _LOGS:
             logging.getLogger(told).addFilter(_Redacted(url))
         self._url = url
@@ -84,6 +83,21 @@ class SlackChannel:
             return Reply(response.status_code, text, response.headers.get("retry-after", ""))
 
 
+def assert_private(url: SecretStr) -> None:
+    """Assert that what is posted to the address, and the address itself, cannot be read on the way.
+
+    Raises:
+        ValueError: it is neither https nor http on loopback; it is not repeated.
+    """
+    try:
+        address = httpx.URL(url.get_secret_value())
+    except httpx.InvalidURL:
+        address = httpx.URL("")
+    on_loopback = address.scheme == "http" and address.host in _LOOPBACK
+    if not address.host or not (address.scheme == "https" or on_loopback):
+        raise ValueError("the Slack webhook's address must be https (http on loopback only)")
+
+
 def outcome_of(reply: Reply) -> Outcome:
     """What a reply means: delivered only at 200 with the body "ok"."""
     match reply.status:
@@ -99,24 +113,14 @@ def outcome_of(reply: Reply) -> Outcome:
             return Refused(_told(reply))
 
 
-def _seconds(retry_after: str) -> float | None:
-    return min(float(retry_after), LONGEST_WAIT) if retry_after.isdecimal() else None
+def _seconds(retry_after: str) -> float:
+    return float(retry_after) if retry_after.isdecimal() else 0.0
 
 
 def _told(reply: Reply) -> str:
     # Slack answers with a word; another server's page might repeat the address that it was asked for.
     word = reply.body if _ERROR_WORD.fullmatch(reply.body) else "an answer that is not Slack's"
     return f"{reply.status}: {word}"
-
-
-def _assert_private(url: SecretStr) -> None:
-    try:
-        address = httpx.URL(url.get_secret_value())
-    except httpx.InvalidURL:
-        address = httpx.URL("")
-    on_loopback = address.scheme == "http" and address.host in _LOOPBACK
-    if not address.host or not (address.scheme == "https" or on_loopback):
-        raise ValueError("the Slack webhook's address must be https (http on loopback only)")
 
 
 class _Redacted(logging.Filter):

@@ -21,16 +21,16 @@ async def test_what_is_taken_at_once_is_sent_once() -> None:
 
 
 async def test_waits_double_from_one_second_up_to_sixty() -> None:
-    outcome, _, waits, retries = await delivered(*[DOWN] * 7)
+    outcome, _, waits, retries = await delivered(*[DOWN] * 8)
     assert outcome == Delivered()
-    assert waits.seconds == [1, 2, 4, 8, 16, 32, 60]
-    assert retries == 7
+    assert waits.seconds == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert retries == 8
 
 
-async def test_a_channel_that_asks_for_a_wait_gets_it() -> None:
-    outcome, channel, waits, _ = await delivered(RetryAfter("429", 7.0), RetryAfter("429", 0.0), DOWN)
+async def test_a_channel_that_asks_for_a_longer_wait_gets_it_up_to_sixty_seconds() -> None:
+    outcome, channel, waits, _ = await delivered(*(RetryAfter("429", asked) for asked in (7.0, 0.0, 3_600.0)))
     assert outcome == Delivered()
-    assert waits.seconds == [7, 0, 4]
+    assert waits.seconds == [7, 2, 60]
     assert len(set(channel.ids)) == 1
 
 

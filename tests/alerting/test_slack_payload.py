@@ -17,6 +17,8 @@ from streams.alerting.slack_payload import HEADER, WHOLE, blocks_payload, escape
 FORMATTED = re.compile(r"<[^>]*>")
 """What Slack acts on: links, mentions, and special mentions such as <!channel>."""
 
+LINK = re.compile(r"<https?://[\x21-\x7e]+\|[^<>|]*>", re.IGNORECASE)
+
 
 def payload_of(alert: Alert) -> dict[str, Any]:
     return blocks_payload(compose(alert))
@@ -108,9 +110,7 @@ def test_no_article_makes_a_message_that_slack_would_refuse(
         assert all(0 < len(field["text"]) <= 2_000 for field in block.get("fields", ()))
     for text in marked_texts(payload):
         assert 0 < len(text) <= 4_000
-        assert all(
-            re.fullmatch(r"<https?://[\x21-\x7e]+\|[^<>|]*>", found, re.IGNORECASE) for found in FORMATTED.findall(text)
-        )
+        assert all(LINK.fullmatch(found) for found in FORMATTED.findall(text))
     json.dumps(payload).encode()
 
 
