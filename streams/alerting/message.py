@@ -97,9 +97,10 @@ def headline_of(step: Shift) -> str:
     headlines: dict[Status, str] = {
         "suspected": f"{who} may be {toward}",
         "confirmed": f"{who} {toward}",
+        "reinforced": f"{who} {toward}: reinforced",
         "escalated": f"{who} {toward}: escalated",
         "eased": f"{who} {toward}: easing",
-        "ended": f"{who} returned to its baseline toward {pole}",
+        "ended": f"{who} at its baseline toward {pole} again",
     }
     return headlines[step.status]
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.shifts import Shift, ShiftConfirmed, ShiftEased, ShiftEnded, ShiftEscalated, ShiftSuspected
+from schemas.topics import SHIFTS
 from streams.alerting.alert import Alert
 from streams.alerting.message import compose, headline_of, one_line, signed, text_from, text_of, web_address
 
@@ -21,11 +22,15 @@ from streams.alerting.message import compose, headline_of, one_line, signed, tex
         (a_step(ShiftSuspected, actor="GBR"), "United Kingdom may be warming to Beijing"),
         (a_step(ShiftEscalated, actor="EUU"), "European Union warming to Beijing: escalated"),
         (a_step(ShiftEased), "Canada warming to Beijing: easing"),
-        (a_step(ShiftEnded), "Canada returned to its baseline toward Beijing"),
+        (a_step(ShiftEnded), "Canada at its baseline toward Beijing again"),
     ],
 )
 def test_the_headline_says_who_moved_where(step: Shift, headline: str) -> None:
     assert headline_of(step) == headline
+
+
+def test_every_step_there_is_has_a_headline_of_its_own() -> None:
+    assert len({headline_of(a_step(kind)) for kind in SHIFTS.events}) == len(SHIFTS.events)
 
 
 def test_the_text_says_all_that_a_reader_needs_to_judge_it() -> None:

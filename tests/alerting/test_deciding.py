@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.deliveries import AlertSilenced, alert_id
 from schemas.shifts import Shift, ShiftConfirmed, ShiftEased, ShiftEnded, ShiftEscalated, ShiftSuspected
+from schemas.topics import SHIFTS
 from streams.alerting.alert import Alert
 from streams.alerting.deciding import Episodes, decide, evolve
 from streams.alerting.rules import AlertRules, Silence
@@ -17,7 +18,8 @@ from streams.alerting.rules import AlertRules, Silence
 RULES = AlertRules()
 SUSPICIOUS = AlertRules(steps=("suspected", "confirmed", "escalated", "ended"))
 
-EPISODE = (ShiftSuspected, ShiftConfirmed, ShiftEscalated, ShiftEased, ShiftEnded)
+EPISODE = SHIFTS.events
+"""Every step there is, in the order of an episode."""
 
 
 def an_episode(*kinds: type[Shift], **changes: Any) -> list[Shift]:
