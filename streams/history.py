@@ -94,6 +94,11 @@ async def refold(
     return Refolded(states, in_order(steps.values()), stances, len(statements))
 
 
+def hash_of(refolded: Refolded) -> str:
+    """The hash of states that were folded again."""
+    return state_hash(refolded.states)
+
+
 def in_order(steps: Iterable[Shift]) -> list[Shift]:
     """Steps by day, then actor and pole, then as they happened (the sort is stable)."""
     return sorted(steps, key=lambda step: (step.at, step.actor, step.pole))

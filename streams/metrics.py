@@ -55,9 +55,7 @@ class Metrics:
             ["actor", "pole", "direction", "mode"],
             registry=registry,
         )
-        self._articles = Counter(
-            "stance_articles_total", "Articles by outcome", ["outcome", "mode"], registry=registry
-        )
+        self._articles = Counter("stance_articles_total", "Articles by outcome", ["outcome", "mode"], registry=registry)
         self._deliveries = Counter(
             "stance_alert_deliveries_total",
             "Alerts by channel and outcome; retried and disabled count the channel's failures",
@@ -91,9 +89,7 @@ class Metrics:
     def shift(self, step: Shift) -> None:
         """A shift took a step; the confirmed ones are counted."""
         if step.status == "confirmed":
-            self._shifts.labels(
-                self._actor(step.actor), self._pole(step.pole), step.direction, self._mode
-            ).inc()
+            self._shifts.labels(self._actor(step.actor), self._pole(step.pole), step.direction, self._mode).inc()
 
     def article(self, outcome: Literal["published", "rejected"]) -> None:
         """An article was taken or refused."""
@@ -123,9 +119,7 @@ class Metrics:
 
 
 @contextmanager
-def serve(
-    registry: CollectorRegistry, port: int, ready: Callable[[], bool], host: str = "127.0.0.1"
-) -> Iterator[int]:
+def serve(registry: CollectorRegistry, port: int, ready: Callable[[], bool], host: str = "127.0.0.1") -> Iterator[int]:
     """Answer /metrics and /ready (200, or 503 with the reason) while the context lasts; gives the port.
 
     `ready` is asked in another thread, so that a busy event loop does not keep Prometheus waiting.

@@ -4,20 +4,19 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, get_args
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from schemas.event import Value
 from schemas.statements import Actor
 from streams.alerting.rules import AlertRules
+from streams.alerting.slack import assert_private
 from streams.judgement.rules import Rules
+from streams.metrics import Mode
 
 SHIPPED = Path(__file__).with_name("stance.toml")
 """The commented default, which is also the place to copy from."""
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class BadSetting(ValueError):
@@ -42,8 +41,8 @@ class Settings(Value):
     """The contents of stance.toml."""
 
     watch: Watch
-    judgement: Rules
-    alerts: AlertRules
+    judgement: Rules = Rules()
+    alerts: AlertRules = AlertRules()
 
 
 class Environment(Value):
@@ -55,6 +54,8 @@ class Environment(Value):
     """STANCE_PREFIX: put before each topic's name."""
     config: Path
     """STANCE_CONFIG: else ./stance.toml where there is one, else the default that ships."""
+    mode: Mode
+    """STANCE_MODE: what the metrics count as; `replay` keeps them out of live series."""
     slack: SecretStr | None
     """STANCE_SLACK_WEBHOOK_URL, or the file that STANCE_SLACK_WEBHOOK_URL_FILE names."""
     metrics_host: str
@@ -78,6 +79,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         bootstrap=_bootstrap(variables.get("KAFKA_BOOTSTRAP") or None),
         prefix=_prefix(variables.get("STANCE_PREFIX", "")),
         config=config,
+        mode=_mode(variables.get("STANCE_MODE") or "live"),
         slack=_webhook(variables),
         metrics_host=variables.get("STANCE_METRICS_HOST") or "127.0.0.1",
         metrics_port=int(port),
@@ -123,6 +125,12 @@ def _prefix(value: str) -> str:
     return value
 
 
+def _mode(value: str) -> Mode:
+    if value not in get_args(Mode):
+        raise BadSetting(f"STANCE_MODE is {value!r}; use live or replay")
+    return value
+
+
 def _webhook(variables: Mapping[str, str]) -> SecretStr | None:
     url = variables.get("STANCE_SLACK_WEBHOOK_URL", "")
     if name := variables.get("STANCE_SLACK_WEBHOOK_URL_FILE", ""):
@@ -132,16 +140,8 @@ def _webhook(variables: Mapping[str, str]) -> SecretStr | None:
             raise BadSetting(f"STANCE_SLACK_WEBHOOK_URL_FILE: {name}: {failure.strerror}") from failure
     if not url:
         return None
-    if not _may_be_posted_to(url):
-        raise BadSetting("STANCE_SLACK_WEBHOOK_URL must be an https address (http on loopback only)")
-    return SecretStr(url)
-
-
-def _may_be_posted_to(url: str) -> bool:
     try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    )
+        assert_private(SecretStr(url))
+    except ValueError as failure:
+        raise BadSetting(f"STANCE_SLACK_WEBHOOK_URL: {failure}") from failure
+    return SecretStr(url)

@@ -1,8 +1,11 @@
 """What the commands print: one JSON object a line for programs, tables for people."""
 
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -12,6 +15,7 @@ from schemas.names import actor_name, seat_name
 from schemas.shifts import Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
 from streams.detection.detect import Finding
+from streams.intake.reading import NoInput
 
 
 def json_line(value: Mapping[str, Any]) -> str:
@@ -39,21 +43,21 @@ def statement_row(identifier: str, finding: Finding, quote: str, published: date
         "occurred_to": finding.occurred_to,
         "confidence": finding.confidence,
         "published": published,
+        "why": finding.why,
     }
 
 
 def shift_row(step: Shift) -> dict[str, Any]:
     """A step of a shift as `replay --json` and `shifts --json` give it.
 
-    An escalation is told as a confirmation that is `escalated`, so that readers who know four statuses read on.
+    An escalation and a reinforcement are told as confirmations, so that readers who know four statuses read on.
     """
-    escalated = isinstance(step, ShiftEscalated)
     told = step.model_dump(mode="json", exclude={"evidence"})
     return {
         "type": "shift",
         **told,
-        "status": "confirmed" if escalated else step.status,
-        "escalated": escalated,
+        "status": "confirmed" if step.status in ("escalated", "reinforced") else step.status,
+        "escalated": isinstance(step, ShiftEscalated),
         "step_id": step.event_id,
         "evidence": [evidence.model_dump(mode="json") for evidence in step.evidence],
     }
@@ -64,9 +68,28 @@ def stance_row(stance: StanceMeasured) -> dict[str, Any]:
     return {"type": "stance", **stance.model_dump(mode="json")}
 
 
-def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
-    """Statements for people."""
+def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """The objects of files of JSON lines; - is standard input.
+
+    Raises:
+        NoInput: a file that is not there, or a line that is no object with `id` and `marked`.
+    """
+    for path in paths:
+        source = nullcontext(sys.stdin) if str(path) == "-" else path.open(encoding="utf-8")
+        with source as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    row = json.loads(line)
+                    yield {"id": row["id"], "marked": str(row["marked"])}
+                except (ValueError, KeyError, TypeError) as failure:
+                    raise NoInput(f"{path}:{number}: give one JSON object a line with id and marked") from failure
+
+
+def statements_table(rows: Iterable[Mapping[str, Any]], explained: bool) -> Table:
+    """Statements for people; `explained` shows the words that decided."""
     table = Table("who", "to", "sign", "root", "mode", "when", "speaker", "quote", title="Statements")
+    if explained:
+        table.add_column("decided by")
     for row in rows:
         government = "" if row["is_government"] else " (not government)"
         table.add_row(
@@ -78,6 +101,7 @@ def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
             str(row["occurred_to"] or "?"),
             f"{row['speaker']}{government}",
             Text(row["quote"]),
+            *([Text(row["why"])] if explained else []),
         )
     return table
 

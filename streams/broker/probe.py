@@ -22,9 +22,7 @@ def assert_reachable(bootstrap: str, timeout: float = 5.0) -> None:
         BrokerError: none does, or an address is no host:port.
     """
     if not any(_connects(address, timeout) for address in _addresses(bootstrap)):
-        raise BrokerError(
-            f"no Kafka at {bootstrap}: start one with `stance broker start`, or set KAFKA_BOOTSTRAP"
-        )
+        raise BrokerError(f"no Kafka at {bootstrap}: start one with `stance broker start`, or set KAFKA_BOOTSTRAP")
 
 
 def _addresses(bootstrap: str) -> Iterator[tuple[str, int]]:

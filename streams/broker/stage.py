@@ -63,6 +63,8 @@ class Stage(NamedTuple):
         return faust.App(
             f"{self.prefix}{self.name}",
             broker=[f"kafka://{address}" for address in self.bootstrap.split(",")],
+            key_serializer="raw",
+            value_serializer="raw",
             store="memory://",
             web_enabled=False,
             topic_disable_leader=True,
@@ -88,7 +90,7 @@ class Stage(NamedTuple):
         The outputs come before the state: a crash between them repeats outputs, which have the same ids; the
         other order could lose them.
         """
-        source = _raw_topic(app, self.source.named(self.prefix))
+        source = _topic(app, self.source.named(self.prefix))
         progress = Progress()
 
         async def agent(stream: Any) -> AsyncIterator[None]:
@@ -119,30 +121,19 @@ class Stage(NamedTuple):
         acknowledgements = []
         for event in events:
             record = encode(event, f"stance/{self.name}")
-            topic = _raw_topic(app, topic_of(event).named(self.prefix))
-            acknowledgements.append(
-                await topic.send(key=record.key, value=record.value, headers=record.headers)
-            )
+            topic = _topic(app, topic_of(event).named(self.prefix))
+            acknowledgements.append(await topic.send(key=record.key, value=record.value, headers=record.headers))
         await asyncio.gather(*acknowledgements)
 
 
-def _raw_topic(app: faust.App, name: str) -> Any:
-    return app.topic(
-        name,
-        key_type=bytes,
-        value_type=bytes,
-        key_serializer="raw",
-        value_serializer="raw",
-        allow_empty=True,
-    )
+def _topic(app: faust.App, name: str) -> Any:
+    return app.topic(name, key_type=bytes, value_type=bytes, allow_empty=True)
 
 
 def _incoming(message: Any) -> Incoming:
     headers = message.headers.items() if isinstance(message.headers, Mapping) else message.headers or ()
     at = datetime.fromtimestamp(max(message.timestamp, 0), UTC)
-    return Incoming(
-        message.topic, message.partition, message.offset, at, message.key, tuple(headers), message.value
-    )
+    return Incoming(message.topic, message.partition, message.offset, at, message.key, tuple(headers), message.value)
 
 
 def _taken(take: Take, incoming: Incoming) -> Taken:

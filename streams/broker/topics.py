@@ -69,3 +69,16 @@ def _config_faults(admin: KafkaAdminClient, prefix: str) -> Iterator[str]:
             actual = told.get(name, {}).get(setting, {}).get("value", value)
             if actual != value:
                 yield f"topic {name} has {setting}={actual}, must have {value}"
+
+
+def delete(bootstrap: str, prefix: str) -> None:
+    """Delete every topic under `prefix`, changelogs included.
+
+    Raises:
+        BrokerError: the cluster cannot be reached, or `prefix` is empty, which would delete everything.
+    """
+    if not prefix:
+        raise BrokerError("refusing to delete every topic: give a prefix")
+    with connected(bootstrap) as admin:
+        if doomed := [name for name in admin.list_topics() if name.startswith(prefix)]:
+            admin.delete_topics(doomed)

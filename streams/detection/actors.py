@@ -13,24 +13,17 @@ from babel.core import get_global
 from streams.detection.text import Word
 
 GOVERNMENT_NOUNS = frozenset(
-    """government governments administration ministry ministries minister ministers premier president chancellor
-    leader leaders leadership king official officials authorities diplomats diplomat ambassador envoy embassy
-    foreign commerce defence defense trade finance treasury prime spokesman spokeswoman spokesperson cabinet
-    military army navy naval coast troops forces warship warships warplanes jets jet fighter counterpart customs
-    state intelligence regulators parliament delegation side counterparts communist""".split()
+    ["government", "governments", "administration", "ministry", "ministries", "minister", "ministers", "premier", "president", "chancellor", "leader", "leaders", "leadership", "king", "official", "officials", "authorities", "diplomats", "diplomat", "ambassador", "envoy", "embassy", "foreign", "commerce", "defence", "defense", "trade", "finance", "treasury", "prime", "spokesman", "spokeswoman", "spokesperson", "cabinet", "military", "army", "navy", "naval", "coast", "troops", "forces", "warship", "warships", "warplanes", "jets", "jet", "fighter", "counterpart", "customs", "state", "intelligence", "regulators", "parliament", "delegation", "side", "counterparts", "communist"]
 )
 """A demonym before one of these names the government: "the Chinese foreign ministry"."""
 
 OUTSIDERS = frozenset(
-    """former ex opposition shadow professor analyst economist commentator columnist lawmaker lawmakers mp mps
-    senator congressman congresswoman activist dissident businessman tycoon coach player actor director editor
-    founder candidate designate""".split()
+    ["former", "ex", "opposition", "shadow", "professor", "analyst", "economist", "commentator", "columnist", "lawmaker", "lawmakers", "mp", "mps", "senator", "congressman", "congresswoman", "activist", "dissident", "businessman", "tycoon", "coach", "player", "actor", "director", "editor", "founder", "candidate", "designate"]
 )
 """A name beside one of these does not speak for a government."""
 
 TITLES = frozenset(
-    """president premier prime minister secretary chancellor mr mrs ms sir dr leader foreign defence defense trade
-    treasurer king commissioner ambassador spokesman spokeswoman spokesperson chief""".split()
+    ["president", "premier", "prime", "minister", "secretary", "chancellor", "mr", "mrs", "ms", "sir", "dr", "leader", "foreign", "defence", "defense", "trade", "treasurer", "king", "commissioner", "ambassador", "spokesman", "spokeswoman", "spokesperson", "chief"]
 )
 
 
@@ -87,7 +80,7 @@ def mentions(words: Sequence[Word], day: date | None, known: set[str]) -> list[M
 
 
 def _official(words: Sequence[Word], at: int, day: date | None, known: set[str], names: Names) -> Mention | None:
-    if not words[at].text[:1].isalpha() or words[at].text.islower() and words[at].lower != "von":
+    if not words[at].text[:1].isalpha() or (words[at].text.islower() and words[at].lower != "von"):
         return None
     full = [(form, who) for form, who in names.officials.get(words[at].lower, ()) if _matches(words, at, form)]
     if full:

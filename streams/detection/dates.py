@@ -13,8 +13,7 @@ _DAYS = {
 _MONTHS = {
     name: number + 1
     for number, names in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,"
-        "october oct,november nov,december dec".split(",")
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"]
     )
     for name in names.split()
 }

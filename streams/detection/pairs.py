@@ -15,8 +15,8 @@ _REACH = 10
 _BARE_REACH = 4
 """The same for a bare "not" or "no"."""
 
-_BARE = frozenset("not no never n't nor without cannot against".split())
-_PASSIVE = frozenset("was were been being is are be".split())
+_BARE = frozenset(["not", "no", "never", "n't", "nor", "without", "cannot", "against"])
+_PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
 
 
 class Directed(NamedTuple):
@@ -48,6 +48,29 @@ def directed(
     return [each for cue in cues for each in _of_cue(words, cue, cues, named, speech, clause)]
 
 
+class Turned(NamedTuple):
+    """What a cue says once it is read with what negates, undoes or increases it."""
+
+    sign: Sign
+    root: Root
+    strength: float
+    first: int
+    """The first word that takes part in it."""
+
+
+def turned(cue: Cue, cues: Sequence[Cue]) -> Turned | None:
+    """Read a cue among the others of its clause; None for a word that only turns others."""
+    kind = cue.entry.kind
+    if kind in ("up", "down", "neg"):
+        return None
+    flips = _flips(cue, cues)
+    friendly = kind in ("act+", "good", "weak+", "mutual")
+    sign: Sign = 1 if friendly == (len(flips) % 2 == 0) else -1
+    stronger = [flip for flip in flips if flip.entry.kind == "down"] + _before(cue, cues, ("up",))
+    strength = max([cue.entry.strength, *(each.entry.strength for each in stronger)])
+    return Turned(sign, _root(cue, flips, sign), strength, min([cue.first, *(flip.first for flip in flips)]))
+
+
 def _of_cue(
     words: Sequence[Word],
     cue: Cue,
@@ -56,19 +79,13 @@ def _of_cue(
     speech: Speech,
     clause: tuple[int, int],
 ) -> Iterator[Directed]:
-    kind = cue.entry.kind
-    if kind in ("up", "down", "neg"):
+    if (read := turned(cue, cues)) is None:
         return
-    flips = _flips(cue, cues)
-    sign: Sign = 1 if (kind in ("act+", "good", "weak+", "mutual")) == (len(flips) % 2 == 0) else -1
-    root = _root(cue, flips, sign)
-    strength = max([cue.entry.strength, *(flip.entry.strength for flip in flips if flip.entry.kind == "down")])
-    strength = max([strength, *(up.entry.strength for up in _before(cue, cues, ("up",)))])
-    why = " ".join(word.text for word in words[(flips[0] if flips else cue).first : cue.last])
-    for source, target, confidence in _ends(words, cue, kind, named, speech, clause):
+    why = " ".join(word.text for word in words[read.first : cue.last])
+    for source, target, confidence in _ends(words, cue, cue.entry.kind, named, speech, clause):
         if source.country != target.country:
-            faded = 0.6 if kind == "weak+" else 1.0
-            yield Directed(cue, source, target, sign, root, strength, confidence * faded, why)
+            faded = 0.6 if cue.entry.kind == "weak+" else 1.0
+            yield Directed(cue, source, target, read.sign, read.root, read.strength, confidence * faded, why)
 
 
 def _flips(cue: Cue, cues: Sequence[Cue]) -> list[Cue]:

@@ -34,7 +34,7 @@ def parse_text(text: str, where: str) -> Document | Refusal:
 def parse_line(line: str, where: str) -> Document | Refusal:
     """The document of a JSON line: `text` and, where known, `id`, `published`, `url`, `outlet`, `title`."""
     try:
-        fields = json.loads(line)
+        fields = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as failure:
         return Refusal(where, f"no JSON: {failure}", line.encode())
     try:

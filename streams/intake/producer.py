@@ -20,7 +20,9 @@ from streams.intake.document import Document, Refusal
 
 SOURCE = "stance/intake"
 
-_PATIENCE_SECONDS = 60.0
+PATIENCE = 60.0
+"""Seconds for which a broker may be away."""
+
 _UNDER_WAY = 1000
 """Records sent before the first of them is waited for: some megabytes."""
 
@@ -40,12 +42,13 @@ class Producer:
     """Puts events on their topics: idempotent, acknowledged by all replicas, keyed by the event.
 
     The partitioner is Kafka's own (murmur2), as aiokafka's: a key has one partition, whoever writes it. A broker
-    that restarts is waited for, 60 s at most.
+    that restarts is waited for, `patience` seconds at most.
     """
 
-    def __init__(self, bootstrap: str, prefix: str = "") -> None:
+    def __init__(self, bootstrap: str, prefix: str = "", patience: float = PATIENCE) -> None:
         self._bootstrap = bootstrap
         self._prefix = prefix
+        self._patience = patience
         self._under_way: list[FutureRecordMetadata] = []
         self._kafka: KafkaProducer | None = None
 
@@ -58,8 +61,9 @@ class Producer:
                 acks="all",
                 enable_idempotence=True,
                 max_request_size=MAX_RECORD_BYTES + 100_000,
-                max_block_ms=_PATIENCE_SECONDS * 1000,
-                delivery_timeout_ms=_PATIENCE_SECONDS * 1000,
+                max_block_ms=int(self._patience * 1000),
+                delivery_timeout_ms=int(self._patience * 1000),
+                request_timeout_ms=int(self._patience * 500),
             )
         except KafkaError as failure:
             raise self._failed(failure) from failure
@@ -80,7 +84,7 @@ class Producer:
         """Send an event to its topic; `settle` tells whether it arrived.
 
         Raises:
-            ProducerError: Kafka refuses it, or takes nothing for 60 s.
+            ProducerError: Kafka refuses it, or takes nothing for as long as `patience`.
         """
         assert self._kafka is not None
         record = encode(event, SOURCE)
@@ -101,7 +105,7 @@ class Producer:
         under_way, self._under_way = self._under_way, []
         try:
             for sent in under_way:
-                sent.get(_PATIENCE_SECONDS + 5)
+                sent.get(self._patience + 5)
         except KafkaError as failure:
             raise self._failed(failure) from failure
 

@@ -34,7 +34,7 @@ def sketch(text: str) -> Sketch:
     words = content_words(text)
     if not words:
         return ()
-    minhash = MinHash(num_perm=BANDS * ROWS, seed=_SEED)
+    minhash = MinHash(num_perm=BANDS * ROWS, seed=_SEED, scheme="affine32")
     minhash.update_batch([word.encode() for word in words])
     return tuple(_folded(band) for band in np.split(minhash.hashvalues.astype("<u8"), BANDS))
 

@@ -1,0 +1,451 @@
+"""The program `stance`: what can be asked of it, and what it answers."""
+
+import asyncio
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Never
+
+import httpx
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from streams import composition, history, views
+from streams.alerting.channel import Channel
+from streams.alerting.console import ConsoleChannel
+from streams.alerting.json_lines import JsonChannel
+from streams.alerting.slack import SlackChannel
+from streams.broker import local, topics
+from streams.broker.errors import BrokerError
+from streams.broker.probe import assert_reachable
+from streams.detection.classify import BadPair, classify
+from streams.detection.detect import detect as find_statements
+from streams.history import World
+from streams.intake.cleaning import cleaned
+from streams.intake.day_closer import close_days
+from streams.intake.document import Document, Refusal
+from streams.intake.producer import Producer, produce
+from streams.intake.reading import NoInput, documents
+from streams.judgement.explain import sentence
+from streams.line import Line, PartGivenUp
+from streams.metrics import PortTaken
+from streams.replaying import Sorted, outcome, replay_in, sort_out
+from streams.settings import BadSetting, Environment, Settings, read_environment, read_settings
+
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit status: done; the work failed; the call or the input is wrong; Ctrl-C."""
+
+HOME = Path(".stance")
+"""Where a local line keeps its broker and logs."""
+
+app = typer.Typer(
+    help="Which government said or did what to whom, how stances toward China and the United States shift, and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+broker = typer.Typer(help="The local Kafka alone.", no_args_is_help=True)
+app.add_typer(broker, name="broker")
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+Paths = Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output, nothing else.")]
+Prefix = Annotated[str | None, typer.Option(help="Put before topic names; else STANCE_PREFIX.")]
+Speed = Annotated[float | None, typer.Option(min=0.001, help="Days a second; else as fast as the line.")]
+
+
+class WrongCall(ValueError):
+    """The call or its input cannot be used; the message says what, where and what to do."""
+
+
+def main() -> None:
+    """Run the program: every expected failure is one line on standard error and an exit status."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except (BadSetting, WrongCall, NoInput, BadPair, PortTaken) as failure:
+        _fail(str(failure), WRONG)
+    except (BrokerError, PartGivenUp, OSError) as failure:
+        _fail(str(failure), FAILED)
+    except KeyboardInterrupt:
+        _fail("interrupted", INTERRUPTED)
+
+
+@app.command()
+def demo() -> None:
+    """Replay the sample briefs on a local Kafka and show the alerts; leaves nothing running."""
+    briefs = Path(__file__).parents[1] / "seeds" / "articles"
+    if not briefs.is_dir():
+        raise WrongCall(f"{briefs} is not there: run the demo from a clone of the repository")
+    environment, settings = _settings(None)
+    given = _sorted([str(briefs)])
+    with _world(environment) as world:
+        _replayed(world, given, environment, settings, None)
+        composition.tell_all(world, settings, [ConsoleChannel(out)])
+        done = asyncio.run(outcome(world, settings))
+    out.print(views.stances_table(done.stances, views.standing(done.steps)))
+    out.print(
+        f"{len(given.articles)} articles, {done.statements} statements, {len(done.steps)} steps of shifts.\n\n"
+        "Next:\n"
+        "  .venv/bin/stance replay seeds/articles --json   the same for programs\n"
+        "  .venv/bin/stance detect FILE                    what is found in a text of yours\n"
+        "  .venv/bin/stance up                             the whole line, kept running\n"
+        "  .venv/bin/stance --help                         everything else"
+    )
+
+
+@app.command()
+def up(
+    directory: Annotated[Path, typer.Option(help="Where the local Kafka and the logs are kept.")] = HOME,
+    metrics_port: Annotated[int, typer.Option(min=0, max=65_532, help="First of four; 0 takes free ones.")] = 9464,
+) -> None:
+    """Keep the whole line running until Ctrl-C: broker, workers, notifier, closer of days, metrics."""
+    environment, _ = _settings(None)
+    with _kept_broker(environment, directory / "kafka") as bootstrap:
+        world = World(bootstrap, environment.prefix)
+        topics.create(*world)
+        logs = directory / "logs"
+        with Line(composition.live_parts(world, environment, metrics_port), logs) as line:
+            err.print(f"Kafka at {bootstrap}; logs in {logs}; metrics on loopback from port {metrics_port} on")
+            err.print("Feed it: .venv/bin/stance produce PATH...   End it: Ctrl-C")
+            while not threading.Event().wait(0.5):
+                line.insist()
+
+
+@broker.command("start")
+def broker_start(port: Annotated[int | None, typer.Option(help="Where to listen; else a free port.")] = None) -> None:
+    """Start the local Kafka; it goes on after this command."""
+    running = local.start(local.DEFAULT_DIRECTORY, port)
+    out.print(f"Kafka at {running.bootstrap} (process {running.pid})")
+
+
+@broker.command("stop")
+def broker_stop() -> None:
+    """End the local Kafka; its records stay."""
+    running = local.stop(local.DEFAULT_DIRECTORY)
+    out.print(f"ended process {running.pid}" if running else "no local Kafka runs here")
+
+
+@broker.command("status")
+def broker_status() -> None:
+    """Tell whether the local Kafka runs; exit status 1 when it does not."""
+    running = local.status(local.DEFAULT_DIRECTORY)
+    if running is None:
+        raise BrokerError("no local Kafka runs here: start one with `stance broker start`")
+    out.print(f"Kafka at {running.bootstrap} (process {running.pid})")
+
+
+@app.command("produce")
+def produce_articles(paths: Paths, prefix: Prefix = None, as_json: Json = False) -> None:
+    """Put articles onto Kafka, and return."""
+    environment, _ = _settings(prefix)
+    now = composition.now()
+    world = _running_world(environment)
+    topics.create(*world)
+    with Producer(*world) as producer:
+        done = produce(documents(paths), producer, now, _say_refused)
+    if as_json:
+        print(views.json_line({"type": "summary", "articles": done.published, "rejected": done.refused}))
+    else:
+        out.print(f"{done.published} articles produced, {done.refused} refused")
+    if not done.published:
+        raise WrongCall("nothing could be taken")
+
+
+@app.command()
+def replay(
+    paths: Paths,
+    as_json: Json = False,
+    speed: Speed = None,
+    prefix: Prefix = None,
+    send: Annotated[bool, typer.Option(help="Send the alerts to Slack, too.")] = False,
+) -> None:
+    """Replay articles in a world of their own and print the shifts and alerts that they give."""
+    environment, settings = _settings(prefix)
+    if send and environment.slack is None:
+        raise WrongCall("--send needs STANCE_SLACK_WEBHOOK_URL or STANCE_SLACK_WEBHOOK_URL_FILE")
+    given = _sorted(paths)
+    with _world(environment) as world:
+        _replayed(world, given, environment, settings, speed)
+        rows: list[dict[str, Any]] = []
+        channel: Channel = JsonChannel(rows.append) if as_json else ConsoleChannel(out)
+        _tell(world, settings, channel, environment if send else None)
+        done = asyncio.run(outcome(world, settings))
+    summary = {
+        "type": "summary",
+        "articles": len(given.articles),
+        "rejected": len(given.refused),
+        "statements": done.statements,
+        "shifts": len(done.steps),
+        "alerts": len(rows),
+        "state_hash": done.state_hash,
+    }
+    if as_json:
+        rows.sort(key=lambda row: (row["at"], row["actor"], row["pole"], row["id"]))
+        for row in (*map(views.shift_row, done.steps), *rows, summary):
+            print(views.json_line(row))
+    else:
+        out.print(views.shifts_table(done.steps))
+        out.print(views.stances_table(done.stances, views.standing(done.steps)))
+        out.print(f"state hash {done.state_hash}")
+
+
+@app.command()
+def worker(stage: Annotated[str, typer.Argument(help="detection or judgement")], prefix: Prefix = None) -> None:
+    """Run a stage of the line until it is told to end."""
+    if stage not in composition.STAGES:
+        raise WrongCall(f"no stage {stage!r}: choose {' or '.join(composition.STAGES)}")
+    environment, settings = _settings(prefix)
+    world = _running_world(environment)
+    topics.create(*world)
+    composition.run_worker(stage, world, environment, settings)
+
+
+@app.command()
+def notify(prefix: Prefix = None) -> None:
+    """Tell shifts to Slack (STANCE_SLACK_WEBHOOK_URL), else on the console, until told to end."""
+    environment, settings = _settings(prefix)
+    world = _running_world(environment)
+    topics.create(*world)
+    composition.run_notifier(world, environment, settings, out)
+
+
+@app.command("close-days")
+def close_days_live(prefix: Prefix = None) -> None:
+    """Close each day at midnight UTC for every watched actor, until told to end."""
+    environment, settings = _settings(prefix)
+    world = _running_world(environment)
+    topics.create(*world)
+    watched = composition.watched(environment, settings)
+    with Producer(*world) as producer, watched.serve(lambda: True):
+        close_days(producer, settings.watch.actors, threading.Event())
+
+
+@app.command("detect")
+def detect_statements(
+    paths: Paths,
+    as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show which words decided.")] = False,
+) -> None:
+    """Find the statements in texts; no Kafka needed."""
+    rows = []
+    refused = 0
+    for document in documents(paths):
+        if isinstance(document, Refusal):
+            refused += 1
+            _say_refused(document)
+            continue
+        for row in _statement_rows(document):
+            if as_json:
+                print(views.json_line(row))
+            else:
+                rows.append(row)
+    if not as_json:
+        out.print(views.statements_table(rows, explain))
+    if refused:
+        raise WrongCall(f"{refused} could not be read")
+
+
+@app.command("classify")
+def classify_pairs(
+    paths: Annotated[list[Path], typer.Argument(help="JSON lines with id and marked; - for standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Classify given pairs: what <s>source</s> does to <t>target</t> in a sentence."""
+    for row in views.json_rows(paths):
+        told = classify(row["marked"])
+        line = {"id": row["id"], "root": told.root, "quad": told.quad, "sign": told.sign, "confidence": told.confidence}
+        print(views.json_line(line)) if as_json else out.print(line)
+
+
+@app.command()
+def stances(
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="What was known by that day.")] = None,
+    prefix: Prefix = None,
+    as_json: Json = False,
+) -> None:
+    """Show each actor's stance toward each pole, folded from the log."""
+    environment, settings = _settings(prefix)
+    world = _running_world(environment)
+    known = history.until(as_of.date() if as_of else date.max)
+    folded = asyncio.run(history.refold(world, settings.judgement, known))
+    measured = sorted(folded.stances.values(), key=lambda each: each.key)
+    if as_json:
+        for stance in measured:
+            print(views.json_line(views.stance_row(stance)))
+    else:
+        out.print(views.stances_table(measured, views.standing(folded.steps)))
+
+
+@app.command()
+def shifts(prefix: Prefix = None, as_json: Json = False) -> None:
+    """Show every step of every shift."""
+    environment, _ = _settings(prefix)
+    steps = asyncio.run(history.read_steps(_running_world(environment)))
+    if as_json:
+        for step in steps:
+            print(views.json_line(views.shift_row(step)))
+    else:
+        out.print(views.shifts_table(steps))
+
+
+@app.command()
+def explain(
+    identifier: Annotated[str, typer.Argument(help="A shift's id, or the id of one of its steps.")],
+    prefix: Prefix = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a shift rests on: its steps, quotes and their exact shares."""
+    environment, _ = _settings(prefix)
+    steps = asyncio.run(history.read_steps(_running_world(environment)))
+    told = [step for step in steps if identifier in (step.id, step.event_id)]
+    if not told:
+        raise WrongCall(f"no shift {identifier}; `stance shifts` lists them")
+    for step in told:
+        if as_json:
+            print(views.json_line({**views.shift_row(step), "sentence": sentence(step)}))
+        else:
+            out.print(sentence(step))
+            out.print(views.evidence_table(step))
+
+
+@app.command()
+def rebuild(prefix: Prefix = None, as_json: Json = False) -> None:
+    """Fold the log again and compare its state hash with the live one; exit status 1 when they differ."""
+    environment, settings = _settings(prefix)
+    world = _running_world(environment)
+    with _progress("folding") as progress:
+        task = progress.add_task("folding", total=None)
+        again = asyncio.run(history.refold(world, settings.judgement, on_record=lambda: progress.advance(task)))
+    rebuilt, live = history.hash_of(again), asyncio.run(history.live_hash(world))
+    same = rebuilt == live
+    if as_json:
+        print(views.json_line({"type": "rebuild", "same": same, "rebuilt": rebuilt, "live": live}))
+    else:
+        out.print(f"rebuilt {rebuilt}\nlive    {live}\n{'the same' if same else 'DIFFERENT'}")
+    if not same:
+        raise typer.Exit(FAILED)
+
+
+def _settings(prefix: str | None) -> tuple[Environment, Settings]:
+    environment = read_environment()
+    if prefix is not None:
+        environment = environment.model_copy(update={"prefix": prefix})
+    return environment, read_settings(environment.config)
+
+
+def _sorted(paths: Sequence[str]) -> Sorted:
+    with _progress("reading") as progress:
+        task = progress.add_task("reading", total=None)
+        given = sort_out(list(progress.track(documents(paths), task_id=task)))
+    for refusal in given.refused:
+        _say_refused(refusal)
+    if not given.articles:
+        raise WrongCall("nothing could be taken: see the reasons above")
+    return given
+
+
+def _replayed(world: World, given: Sorted, environment: Environment, settings: Settings, speed: float | None) -> None:
+    logs = Path(tempfile.mkdtemp(prefix="stance-logs-"))
+    with _progress("replaying") as progress:
+        task = progress.add_task("starting", total=len(given.articles))
+        replay_in(
+            world,
+            given,
+            environment,
+            settings,
+            logs,
+            speed,
+            lambda done, _total, day: progress.update(task, completed=done, description=str(day)),
+        )
+    shutil.rmtree(logs)
+
+
+def _tell(world: World, settings: Settings, channel: Channel, sending: Environment | None) -> None:
+    if sending is None or sending.slack is None:
+        composition.tell_all(world, settings, [channel])
+        return
+    composition.tell_all(world, settings, [channel, SlackChannel(sending.slack, httpx.AsyncClient())])
+
+
+def _running_world(environment: Environment) -> World:
+    """The world that is there: KAFKA_BOOTSTRAP, else the local Kafka that runs here."""
+    running = None if environment.bootstrap else local.status(local.DEFAULT_DIRECTORY)
+    bootstrap = environment.bootstrap or (running.bootstrap if running else None)
+    if bootstrap is None:
+        raise BrokerError("no Kafka: run `stance up` or `stance broker start`, or set KAFKA_BOOTSTRAP")
+    assert_reachable(bootstrap)
+    return World(bootstrap, environment.prefix)
+
+
+@contextmanager
+def _world(environment: Environment) -> Iterator[World]:
+    """A world for a replay: the one named by a prefix, which stays, else a fresh one, which goes."""
+    prefix = environment.prefix or f"replay-{uuid.uuid4().hex[:8]}-"
+    running = None if environment.bootstrap else local.status(local.DEFAULT_DIRECTORY)
+    bootstrap = environment.bootstrap or (running.bootstrap if running else None)
+    if bootstrap is None:
+        with tempfile.TemporaryDirectory(prefix="stance-") as directory, local.LocalKafka(Path(directory)) as kafka:
+            yield World(kafka.bootstrap, prefix)
+        return
+    assert_reachable(bootstrap)
+    try:
+        yield World(bootstrap, prefix)
+    finally:
+        if not environment.prefix:
+            topics.delete(bootstrap, prefix)
+
+
+@contextmanager
+def _kept_broker(environment: Environment, directory: Path) -> Iterator[str]:
+    if environment.bootstrap:
+        assert_reachable(environment.bootstrap)
+        yield environment.bootstrap
+    else:
+        with local.LocalKafka(directory) as kafka:
+            yield kafka.bootstrap
+
+
+def _statement_rows(document: Document) -> Iterator[dict[str, Any]]:
+    published = document.published.date() if document.published else None
+    for finding in find_statements(cleaned(document.text), published):
+        quote = document.text[finding.start : finding.end]
+        yield views.statement_row(document.id, finding, quote, published)
+
+
+def _say_refused(refusal: Refusal) -> None:
+    err.print(f"refused: {refusal.where}: {refusal.reason}", markup=False)
+
+
+def _progress(what: str) -> Progress:
+    return Progress(
+        TextColumn(f"{what} {{task.description}}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+
+
+def _interrupt(_number: int, _frame: object) -> Never:
+    raise KeyboardInterrupt
+
+
+def _fail(message: str, status: int) -> Never:
+    err.print(f"stance: {message}", style="red", markup=False, soft_wrap=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
