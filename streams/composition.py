@@ -33,6 +33,9 @@ STAGES = (detection.NAME, judgement.NAME)
 PORTS = {detection.NAME: 0, judgement.NAME: 1, "notifier": 2, "closer": 3}
 """Where each part's metrics are in a line of processes: so far from the first port."""
 
+COMMIT_SECONDS: dict[Mode, float] = {"live": 0.5, "replay": 0.02}
+"""Between commits of a worker's offsets: a lockstep replay waits for them at each day that holds articles."""
+
 SECRETS = ("STANCE_SLACK_WEBHOOK_URL", "STANCE_SLACK_WEBHOOK_URL_FILE")
 
 
@@ -70,7 +73,7 @@ def run_worker(name: str, world: World, environment: Environment, settings: Sett
     """
     topics.assert_kept(world.bootstrap, world.prefix)
     own = watched(environment, settings)
-    app = _app(name, world, settings, _observer(own.metrics))
+    app = _app(name, world, COMMIT_SECONDS[environment.mode], settings, _observer(own.metrics))
     with own.serve(lambda: _is_ready(app)):
         faust.Worker(app, loglevel="WARN", quiet=True, redirect_stdouts=False).execute_from_commandline()
 
@@ -136,10 +139,12 @@ def _part(
     return Part(name, arguments, told if secret else {**told, **dict.fromkeys(SECRETS, "")})
 
 
-def _app(name: str, world: World, settings: Settings, observe: Callable[[Incoming, Taken], None]) -> faust.App:
+def _app(
+    name: str, world: World, commit_seconds: float, settings: Settings, observe: Callable[[Incoming, Taken], None]
+) -> faust.App:
     if name == detection.NAME:
-        return detection.build_app(world.bootstrap, world.prefix, observe)
-    return judgement.build_app(world.bootstrap, world.prefix, settings.judgement, observe)
+        return detection.build_app(*world, commit_seconds, observe)
+    return judgement.build_app(*world, commit_seconds, settings.judgement, observe)
 
 
 def _is_ready(app: faust.App) -> bool:

@@ -55,7 +55,7 @@ class Stage(NamedTuple):
     source: Topic
     bootstrap: str
     prefix: str
-    commit_seconds: float = 0.1
+    commit_seconds: float
     """Between commits of offsets; a lockstep replay waits for them."""
 
     def build_app(self) -> faust.App:
@@ -74,7 +74,7 @@ class Stage(NamedTuple):
             broker_commit_interval=self.commit_seconds,
             broker_session_timeout=10.0,
             broker_heartbeat_interval=1.0,
-            producer_linger=0.005,
+            producer_linger=0,
             stream_wait_empty=False,
         )
 

@@ -16,9 +16,9 @@ NAME = "detection"
 """The stage's name: its consumer group, after the prefix."""
 
 
-def build_app(bootstrap: str, prefix: str, observe: Observe) -> faust.App:
+def build_app(bootstrap: str, prefix: str, commit_seconds: float, observe: Observe) -> faust.App:
     """The Faust app that detects the statements of each article."""
-    stage = Stage(NAME, ARTICLES, bootstrap, prefix)
+    stage = Stage(NAME, ARTICLES, bootstrap, prefix, commit_seconds)
     app = stage.build_app()
     stage.attach(app, detect_record, observe=observe)
     return app

@@ -7,9 +7,40 @@ from streams.detection.pairs import Directed
 from streams.detection.text import Word
 
 _FUTURE = frozenset(
-    ["will", "would", "shall", "could", "may", "might", "plans", "plan", "intends", "intend", "aims", "aim", "ready", "set", "going", "soon'll"]
+    [
+        "will",
+        "would",
+        "shall",
+        "could",
+        "may",
+        "might",
+        "plans",
+        "plan",
+        "intends",
+        "intend",
+        "aims",
+        "aim",
+        "ready",
+        "set",
+        "going",
+        "soon'll",
+    ]
 )
-_PROMISES = frozenset(["agreed", "agree", "agrees", "pledged", "pledge", "vowed", "promised", "undertook", "committed", "announced", "signed"])
+_PROMISES = frozenset(
+    [
+        "agreed",
+        "agree",
+        "agrees",
+        "pledged",
+        "pledge",
+        "vowed",
+        "promised",
+        "undertook",
+        "committed",
+        "announced",
+        "signed",
+    ]
+)
 _VERBAL = {Root.ACCUSE, Root.SUPPORT, Root.REQUEST, Root.REJECT, Root.CONSULT}
 
 

@@ -7,11 +7,76 @@ from streams.detection.actors import Mention
 from streams.detection.text import Word
 
 VERBS = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "added", "adds", "called", "calls", "described", "describes", "declared", "declares", "stressed", "stresses", "insisted", "insists", "noted", "notes", "argued", "argues", "stated", "states", "announced", "announces", "admitted", "admits", "conceded", "warned", "warns", "wrote", "writes", "vowed", "vows", "claimed", "claims", "acknowledged", "remarked", "commented", "replied", "urged", "explained", "reiterated", "promised", "pledged", "suggested"]
+    [
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "called",
+        "calls",
+        "described",
+        "describes",
+        "declared",
+        "declares",
+        "stressed",
+        "stresses",
+        "insisted",
+        "insists",
+        "noted",
+        "notes",
+        "argued",
+        "argues",
+        "stated",
+        "states",
+        "announced",
+        "announces",
+        "admitted",
+        "admits",
+        "conceded",
+        "warned",
+        "warns",
+        "wrote",
+        "writes",
+        "vowed",
+        "vows",
+        "claimed",
+        "claims",
+        "acknowledged",
+        "remarked",
+        "commented",
+        "replied",
+        "urged",
+        "explained",
+        "reiterated",
+        "promised",
+        "pledged",
+        "suggested",
+    ]
 )
 PRONOUNS = frozenset(["he", "she", "they"])
 OFFICES = frozenset(
-    ["minister", "president", "premier", "chancellor", "leader", "secretary", "government", "ministry", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "commissioner", "ambassador", "chief"]
+    [
+        "minister",
+        "president",
+        "premier",
+        "chancellor",
+        "leader",
+        "secretary",
+        "government",
+        "ministry",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "officials",
+        "commissioner",
+        "ambassador",
+        "chief",
+    ]
 )
 
 

@@ -43,9 +43,11 @@ class Kept(NamedTuple):
         return cls(offset, ActorState.from_bytes(value[_OFFSET_BYTES:]))
 
 
-def build_app(bootstrap: str, prefix: str, rules: Rules, observe: Callable[[Incoming, Taken], None]) -> faust.App:
+def build_app(
+    bootstrap: str, prefix: str, commit_seconds: float, rules: Rules, observe: Callable[[Incoming, Taken], None]
+) -> faust.App:
     """The Faust app that folds each actor's statements."""
-    stage = Stage(NAME, STATEMENTS, bootstrap, prefix)
+    stage = Stage(NAME, STATEMENTS, bootstrap, prefix, commit_seconds)
     app = stage.build_app()
     table = app.Table(TABLE, partitions=PARTITIONS, key_type=bytes, value_type=bytes)
     stage.attach(app, Judge(table, rules), table, observe)
