@@ -100,7 +100,9 @@ def _findings(
     if not inside:
         return
     first, last = inside[0], inside[-1] + 1
-    held = [Cue(cue.first + first, cue.last + first, cue.entry) for cue in cues(told[first:last])]
+    names = {n for mention in named for n in range(mention.first, mention.last)}
+    shifted = (Cue(cue.first + first, cue.last + first, cue.entry) for cue in cues(told[first:last]))
+    held = [cue for cue in shifted if names.isdisjoint(range(cue.first, cue.last))]
     quote = text[span.start : span.end]
     days = when(quote, published) if published else None
     for pair in _strongest(directed(told, held, named, speech, (first, last))):

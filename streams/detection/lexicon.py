@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from schemas.plover import Root
 from streams.detection.text import Word
 
-Kind = Literal["act+", "act-", "good", "bad", "weak+", "mutual", "up", "down", "neg"]
+Kind = Literal["act+", "act-", "good", "bad", "weak+", "mutual", "up", "down", "lift", "neg"]
 """act: done by a subject to an object; good, bad: what is done or said about; mutual: done together; up, down:
-makes more or less of what follows; neg: denies what follows."""
+makes more or less of what follows; lift: takes away only what is bad; neg: denies what follows."""
 
 
 class Entry(NamedTuple):

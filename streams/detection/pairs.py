@@ -61,12 +61,12 @@ class Turned(NamedTuple):
 def turned(cue: Cue, cues: Sequence[Cue]) -> Turned | None:
     """Read a cue among the others of its clause; None for a word that only turns others."""
     kind = cue.entry.kind
-    if kind in ("up", "down", "neg"):
+    if kind in ("up", "down", "lift", "neg"):
         return None
     flips = _flips(cue, cues)
     friendly = kind in ("act+", "good", "weak+", "mutual")
     sign: Sign = 1 if friendly == (len(flips) % 2 == 0) else -1
-    stronger = [flip for flip in flips if flip.entry.kind == "down"] + _before(cue, cues, ("up",))
+    stronger = [flip for flip in flips if flip.entry.kind in ("down", "lift")] + _before(cue, cues, ("up",))
     strength = max([cue.entry.strength, *(each.entry.strength for each in stronger)])
     return Turned(sign, _root(cue, flips, sign), strength, min([cue.first, *(flip.first for flip in flips)]))
 
@@ -89,7 +89,8 @@ def _of_cue(
 
 
 def _flips(cue: Cue, cues: Sequence[Cue]) -> list[Cue]:
-    turned = _before(cue, cues, ("neg", "down"))
+    lifting = ("lift",) if cue.entry.kind in ("bad", "act-") else ()
+    turned = _before(cue, cues, ("neg", "down", *lifting))
     kept = []
     for each in turned:
         bare = " ".join(each.entry.form) in _BARE
@@ -108,7 +109,7 @@ def _before(cue: Cue, cues: Sequence[Cue], kinds: Sequence[str]) -> list[Cue]:
 def _root(cue: Cue, flips: Sequence[Cue], sign: int) -> Root:
     if not flips:
         return cue.entry.root
-    undone = any(flip.entry.kind == "down" for flip in flips)
+    undone = any(flip.entry.kind in ("down", "lift") for flip in flips)
     if sign > 0:
         return Root.YIELD if undone else Root.SUPPORT
     return Root.SANCTION if undone else Root.REJECT

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|n['’]t\b|[^\W_]+(?:-(?=[^\W_])(?!style)[^\W_]+)*(?<!n)|[^\W_]+")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
