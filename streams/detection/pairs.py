@@ -141,7 +141,7 @@ def _ends(
     else:
         elsewhere = [mention for mention in named if mention.country != source.country and mention not in inside]
         if elsewhere and kind != "weak+":
-            yield source, elsewhere[0], 0.45
+            yield source, elsewhere[-1], 0.45
     if kind == "mutual" and (others or behind):
         other = (others or behind)[0]
         if other.speaks:
