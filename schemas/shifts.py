@@ -7,6 +7,7 @@ from pydantic import Field
 
 from schemas.event import Event, Instant, Value
 from schemas.ids import content_id
+from schemas.plover import Root
 from schemas.stances import Score
 from schemas.statements import Actor, Unit, end_of
 
@@ -35,6 +36,10 @@ class Evidence(Value):
     target: Actor
     sign: Literal[-1, 1]
     share: float
+    root: Root | None = None
+    """What was done, as a PLOVER class."""
+    without: float | None = None
+    """The test's figure had this story not been told, exactly."""
 
 
 class Shift(Event):

@@ -8,20 +8,23 @@ binary logarithms of different computers differ in their last bit.
 """
 
 from datetime import date
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
-EPOCH = date(2000, 1, 1).toordinal()
-"""Day 0. Earlier days weigh less than one unit and lose precision, not correctness."""
+EPOCH = date(1970, 1, 1).toordinal()
+"""Day 0; earlier days weigh as much as this one."""
 
 SCALE_BITS = 40
 """Weights carry so many binary digits behind the point."""
 
-_CONTEXT = Context(prec=60)
+_DIGITS = 60
+"""Decimal digits of the power: more than the integers of the next century have at a half-life of 270 days."""
 
 
 @lru_cache(maxsize=16_384)
 def growth(day: int, half_life: int) -> int:
     """The weight of a day (a date's ordinal), in 2^-SCALE_BITS, for a half-life in days."""
-    exponent = _CONTEXT.divide(Decimal(day - EPOCH), Decimal(half_life))
-    return int(_CONTEXT.power(Decimal(2), _CONTEXT.add(exponent, Decimal(SCALE_BITS))).to_integral_value())
+    context = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
+    exponent = context.divide(Decimal(max(day - EPOCH, 0)), Decimal(half_life))
+    power = context.power(Decimal(2), context.add(exponent, Decimal(SCALE_BITS)))
+    return int(power.to_integral_value(context=context))

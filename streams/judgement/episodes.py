@@ -1,14 +1,8 @@
-"""Episodes: when a stance has shifted, how far that has gone, and what it rests on."""
+"""Episodes: quiet, suspected, confirmed, perhaps escalated, eased, ended; what step a day calls for, and its trace."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import NamedTuple
 
-from schemas.event import Event
-from schemas.names import actor_name, seat_name
 from schemas.shifts import (
-    Direction,
-    Evidence,
     Shift,
     ShiftConfirmed,
     ShiftEased,
@@ -16,256 +10,120 @@ from schemas.shifts import (
     ShiftEscalated,
     ShiftReinforced,
     ShiftSuspected,
-    shift_id,
 )
-from schemas.stances import StanceMeasured
-from streams.judgement.decay import growth
-from streams.judgement.measure import Measure, measure
 from streams.judgement.rules import Rules
-from streams.judgement.state import MICRO, ActorState, Episode, Story, day_of
-from streams.judgement.weighing import terms
-
-_SIGNS: dict[Direction, int] = {"warming": 1, "cooling": -1}
-_NAMED = 12
-"""Pieces of evidence that a step names; the others are in its rest."""
+from streams.judgement.sight import OPPOSITE, Sight, onset
+from streams.judgement.state import ActorState, Episode
+from streams.judgement.stories import MILLION, Story
 
 
-class Seen(NamedTuple):
-    """What a pole looks like at the close of a day, in one direction."""
+class Step(NamedTuple):
+    """A step that a day calls for."""
 
-    pole: str
-    direction: Direction
-    figure: float
-    measure: Measure
-    supporting: tuple[Story, ...]
-    """Stories of the direction's sign since the recent stance began, latest first."""
-
-
-def decided(state: ActorState, rules: Rules) -> tuple[Event, ...]:
-    """The stances at the close of the day, and the steps that episodes take."""
-    measures = {pole: measure(state.toward(pole), state.closed, rules) for pole, _ in state.sums}
-    stances = [_stance(state, pole, seen, rules) for pole, seen in measures.items()]
-    steps = [
-        step
-        for pole, seen in measures.items()
-        for direction in _SIGNS
-        for step in _steps(state, _seen(state, pole, direction, seen, rules), rules)
-    ]
-    return (*stances, *steps)
+    kind: type[Shift]
+    onset: int
+    before: float
+    limit: float
+    """What the figure passed, or fell under."""
+    supporting: list[Story]
+    why: str
 
 
-def stepped(state: ActorState, step: Shift) -> ActorState:
+def next_step(state: ActorState, sight: Sight, rules: Rules) -> Step | None:
+    """The step that the episode toward a pole in a direction takes at the close of a day, if any."""
+    episode = state.episode(sight.pole, sight.direction)
+    if episode is None or not episode.is_open:
+        return _opening(state, sight, episode, rules)
+    return _onward(sight, episode, rules)
+
+
+def traced(state: ActorState, step: Shift, rules: Rules) -> ActorState:
     """The state after a step of one of its episodes."""
-    others = [episode for episode in state.episodes if episode.id != step.id]
-    if step.status == "ended":
-        ended = {(pole, direction): day for pole, direction, day in state.ended}
-        ended[step.pole, step.direction] = step.at.toordinal()
-        told = tuple((pole, direction, day) for (pole, direction), day in sorted(ended.items()))
-        return state._replace(episodes=tuple(others), ended=told)
-    old = next((episode for episode in state.episodes if episode.id == step.id), None)
-    today = step.at.toordinal()
-    new = Episode(
-        id=step.id,
-        pole=step.pole,
-        direction=step.direction,
-        onset=step.onset.toordinal(),
-        status=step.status,
-        began=old.began if old else today,
-        since=today,
-        before=old.before if old else round(step.before * MICRO),
-        highest=_highest(old, step),
+    last = state.episode(step.pole, step.direction)
+    old = last if last and last.is_open and last.id == step.id else None
+    today, figure = step.at.toordinal(), round(step.test * MILLION)
+    status = old.status if old and step.status == "reinforced" else step.status
+    confirmed = status in {"confirmed", "escalated"} or bool(old and old.was_confirmed)
+    return state.with_episode(
+        Episode(
+            pole=step.pole,
+            direction=step.direction,
+            id=step.id,
+            onset=step.onset.toordinal(),
+            status=status,
+            began=old.began if old else today,
+            told=today,
+            before=round(step.before * MILLION),
+            after=round(step.after * MILLION),
+            highest=max(old.highest if old else 0, 0 if step.status == "reinforced" else figure),
+            was_confirmed=confirmed,
+            lasted=confirmed and step.status == "ended" and step.test > rules.easing * rules.threshold(step.direction),
+        )
     )
-    return state._replace(episodes=tuple(sorted([*others, new])))
 
 
-def _highest(old: Episode | None, step: Shift) -> int:
-    """What an escalation is measured by: the figure that was last told as a confirmation or escalation."""
-    if old and step.status in {"reinforced", "eased"}:
-        return old.highest
-    return max(old.highest if old else 0, round(step.test * MICRO))
-
-
-def _seen(state: ActorState, pole: str, direction: Direction, seen: Measure, rules: Rules) -> Seen:
-    sign = _SIGNS[direction]
-    window = state.closed - rules.recent_half_life
-    supporting = sorted(
-        (
-            story
-            for story in state.stories
-            if story.pole == pole and story.sign == sign and window < story.best.vote.day <= state.closed
-        ),
-        key=lambda story: (-story.best.vote.day, story.best.quote.statement),
-    )
-    figure = sign * seen.figure if seen.figure is not None else 0.0
-    return Seen(pole, direction, figure, seen, tuple(supporting))
-
-
-def _steps(state: ActorState, seen: Seen, rules: Rules) -> Iterator[Shift]:
-    threshold = rules.warming_threshold if seen.direction == "warming" else rules.cooling_threshold
-    episode = next(
-        (each for each in state.episodes if (each.pole, each.direction) == (seen.pole, seen.direction)), None
-    )
-    step = (
-        _opening(state, seen, threshold, rules) if episode is None else _onward(state, seen, episode, threshold, rules)
-    )
-    if step is not None:
-        yield step
-
-
-def _opening(state: ActorState, seen: Seen, threshold: float, rules: Rules) -> Shift | None:
-    today = state.closed
-    last = {(pole, direction): day for pole, direction, day in state.ended}.get((seen.pole, seen.direction))
-    if (
-        seen.figure <= threshold
-        or not seen.supporting
-        or today - state.first < rules.warm_up
-        or (last is not None and today - last < rules.refractory)
-    ):
+def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules) -> Step | None:
+    threshold = rules.threshold(sight.direction)
+    begun = onset(sight)
+    if begun is None or sight.figure <= threshold or sight.day - sight.first < rules.warm_up:
         return None
-    if len(seen.supporting) < rules.confirming_stories:
-        return _step(ShiftSuspected, state, seen, threshold, None, rules, "one story only so far")
-    return _step(ShiftConfirmed, state, seen, threshold, None, rules, "beyond the threshold")
+    if last and last.was_confirmed and sight.day - last.told < rules.refractory:
+        return None
+    if last and _holds_already(state, sight, last, rules):
+        return None
+    before = sight.measure.baseline
+    supporting = sight.supporting(begun, before)
+    if len(supporting) < rules.confirming_stories:
+        return Step(ShiftSuspected, begun, before, threshold, supporting, "beyond the threshold on one story")
+    return Step(ShiftConfirmed, begun, before, threshold, supporting, "beyond the threshold on independent stories")
 
 
-def _onward(state: ActorState, seen: Seen, episode: Episode, threshold: float, rules: Rules) -> Shift | None:
-    level = rules.easing * threshold
+def _holds_already(state: ActorState, sight: Sight, last: Episode, rules: Rules) -> bool:
+    """Whether the recent stance is what the actor has held since an earlier shift, which the baseline has yet to reach.
 
-    def make(kind: type[Shift], limit: float, why: str) -> Shift:
-        return _step(kind, state, seen, limit, episode, rules, why)
+    Not so once the actor has turned back, or when the stance has moved on from there beyond the threshold.
+    """
+    turn = state.episode(sight.pole, OPPOSITE[sight.direction])
+    turned = turn is not None and turn.was_confirmed and turn.began > last.began
+    fresh = last.lasted and sight.day - last.told < rules.baseline_half_life
+    moved = sight.sign * sight.measure.above(last.after / MILLION) > rules.threshold(sight.direction)
+    return fresh and not turned and not moved
 
-    if state.closed - episode.began > rules.longest:
-        return make(ShiftEnded, level, "the new stance has become the baseline")
+
+def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
+    threshold = rules.threshold(sight.direction)
+    level, before = rules.easing * threshold, episode.before / MILLION
+    supporting = sight.supporting(episode.onset, before)
+
+    def step(kind: type[Shift], limit: float, why: str) -> Step:
+        return Step(kind, episode.onset, before, limit, supporting, why)
+
+    if sight.day - episode.began >= rules.lasting:
+        return step(ShiftEnded, level, f"after {rules.lasting} days it is the stance that the actor holds")
     match episode.status:
-        case "suspected" if seen.figure <= level:
-            return make(ShiftEnded, level, "not borne out")
-        case "suspected" if seen.figure > threshold and len(seen.supporting) >= rules.confirming_stories:
-            return make(ShiftConfirmed, threshold, "a second story agrees")
-        case "confirmed" | "reinforced" | "escalated" if seen.figure <= level:
-            return make(ShiftEased, level, "the figure fell under the easing level")
-        case "confirmed" | "reinforced" | "escalated" if _has_news(seen, episode):
-            limit = episode.highest / MICRO * rules.escalation
-            if seen.figure > limit:
-                return make(ShiftEscalated, limit, "well beyond what was told")
-            return make(ShiftReinforced, level, "new stories agree")
-        case "eased" if seen.figure > threshold:
-            return make(ShiftConfirmed, threshold, "beyond the threshold again")
-        case "eased" if state.closed - episode.since >= rules.ending:
-            return make(ShiftEnded, level, f"{rules.ending} days under the easing level")
+        case "suspected" if sight.figure <= level:
+            return step(ShiftEnded, level, "the suspicion was not borne out")
+        case "suspected" if sight.figure > threshold and len(supporting) >= rules.confirming_stories:
+            return step(ShiftConfirmed, threshold, "independent stories agree")
+        case "confirmed" | "escalated" if sight.figure <= level:
+            return step(ShiftEased, level, "the figure fell under the easing level")
+        case "confirmed" | "escalated" if _has_news(sight, episode, supporting, rules):
+            limit = max(threshold, episode.highest / MILLION * rules.escalation)
+            if sight.figure > limit:
+                return step(ShiftEscalated, limit, "well beyond what was told")
+            return step(ShiftReinforced, level, "new stories agree")
+        case "eased" if sight.figure > threshold:
+            return step(ShiftConfirmed, threshold, "beyond the threshold again")
+        case "eased" if sight.day - episode.told >= rules.ending:
+            return step(ShiftEnded, level, f"{rules.ending} days have passed since it eased")
     return None
 
 
-def _has_news(seen: Seen, episode: Episode) -> bool:
-    """Whether a supporting story has come in since the episode's last step."""
-    return any(story.newest > episode.since for story in seen.supporting)
-
-
-def _step(
-    kind: type[Shift],
-    state: ActorState,
-    seen: Seen,
-    threshold: float,
-    episode: Episode | None,
-    rules: Rules,
-    why: str,
-) -> Shift:
-    onset = episode.onset if episode else min(story.best.vote.day for story in seen.supporting)
-    direction = seen.direction
-    evidence, rest = _evidence(state, seen, rules)
-    low, high = seen.measure.interval
-    weights = [story.best.quote.confidence for story in seen.supporting]
-    return kind(
-        id=episode.id if episode else shift_id(state.actor, seen.pole, direction, day_of(onset)),
-        actor=state.actor,
-        pole=seen.pole,
-        direction=direction,
-        onset=day_of(onset),
-        at=day_of(state.closed),
-        before=_six(episode.before / MICRO if episode else seen.measure.baseline),
-        after=_six(seen.measure.recent),
-        low=_six(low),
-        high=_six(high),
-        test=_six(seen.figure),
-        threshold=_six(threshold),
-        stories=len(seen.supporting),
-        outlets=len({outlet for story in seen.supporting for outlet in story.outlets}),
-        confidence=_six(sum(weights) / len(weights) / MICRO) if weights else 0.0,
-        evidence=evidence,
-        rest=rest,
-        hedging=_is_hedging(state, seen, rules),
-        reason=f"{actor_name(state.actor)} {direction} to {seat_name(seen.pole)}: {why}",
-        rules=rules.version,
+def _has_news(sight: Sight, episode: Episode, supporting: list[Story], rules: Rules) -> bool:
+    """Whether stories published since the last step make enough of the move."""
+    before = episode.before / MILLION
+    move = sight.sign * (sight.measure.recent - before)
+    new = [story for story in supporting if story.carried > episode.told]
+    return (
+        move > 0 and sum(sight.part(story, before, rules) for story in new) * sight.sign >= rules.reinforcement * move
     )
-
-
-def _evidence(state: ActorState, seen: Seen, rules: Rules) -> tuple[tuple[Evidence, ...], float]:
-    """The stories with the greatest shares in recent minus baseline, and what is left for all others.
-
-    recent - baseline = sum of w (score - baseline) / (W + prior) over the votes, so that each vote has its term.
-    """
-
-    now = growth(state.closed, rules.recent_half_life)
-    seen_sum = state.toward(seen.pole)
-    weight = seen_sum.wf / (now * MICRO)
-    move = seen.measure.recent - seen.measure.baseline
-    shares = []
-    for story in state.stories:
-        if story.pole != seen.pole or story.best.vote.day > state.closed:
-            continue
-        part = terms(story.best.vote, rules)
-        term = part.sf / (now * MICRO**2) - part.wf / (now * MICRO) * seen.measure.baseline
-        share = round(term / (weight + rules.recent_prior) / move * MICRO) if move else 0
-        shares.append((share, story))
-    shares.sort(key=lambda pair: (-pair[0], pair[1].best.quote.statement))
-    named = [pair for pair in shares if pair[0] > 0][:_NAMED]
-    rest = MICRO - sum(share for share, _ in named)
-    return tuple(_piece(story, share) for share, story in named), rest / MICRO
-
-
-def _piece(story: Story, share: int) -> Evidence:
-    best = story.best
-    return Evidence(
-        statement_id=best.quote.statement,
-        article_id=best.quote.article,
-        quote=best.quote.text,
-        start=best.quote.start,
-        end=best.quote.end,
-        speaker=best.quote.speaker,
-        outlet=best.quote.outlet,
-        outlets=story.outlets,
-        url=best.quote.url,
-        published=datetime.fromtimestamp(best.published, UTC),
-        occurred=day_of(best.vote.day),
-        target=story.pole,
-        sign=1 if story.sign > 0 else -1,
-        share=share / MICRO,
-    )
-
-
-def _is_hedging(state: ActorState, seen: Seen, rules: Rules) -> bool:
-    return any(
-        episode.pole != seen.pole
-        and episode.direction != seen.direction
-        and episode.status != "suspected"
-        and state.closed - episode.began <= rules.hedging_window
-        for episode in state.episodes
-    )
-
-
-def _stance(state: ActorState, pole: str, seen: Measure, rules: Rules) -> StanceMeasured:
-    low, high = seen.interval
-    window = state.closed - rules.recent_half_life
-    return StanceMeasured(
-        actor=state.actor,
-        pole=pole,
-        day=day_of(state.closed),
-        score=_six(seen.recent),
-        low=_six(low),
-        high=_six(high),
-        baseline=_six(seen.baseline),
-        stories=sum(1 for story in state.stories if story.pole == pole and story.best.vote.day > window),
-        rules=rules.version,
-    )
-
-
-def _six(number: float) -> float:
-    return round(number, 6) + 0.0

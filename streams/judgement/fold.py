@@ -1,6 +1,7 @@
 """The fold: an actor's statements and closed days in, measured stances and steps of shifts out.
 
-`evolve` takes no decision and `decide` changes nothing; both are pure.
+`evolve` takes no decision and `decide` changes nothing; both are pure. Both need the rules: what a statement weighs
+and how fast it fades stand in the sums.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,48 +9,44 @@ from hashlib import sha256
 
 from schemas.event import Event
 from schemas.shifts import Shift
+from schemas.stances import StanceMeasured
 from schemas.statements import DayClosed, StatementDetected
-from streams.judgement.episodes import decided, stepped
+from streams.judgement.closing import calls, settled
+from streams.judgement.episodes import traced
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
-from streams.judgement.stories import in_order, joined, knows, trimmed
-from streams.judgement.weighing import counts, member_of, terms
-
-REMEMBERED_DAYS = 400
-"""How long a story can be named as evidence."""
-
-REMEMBERED_STORIES = 12
-"""How many stories of a pole and sign are remembered at most; older and lighter ones live on in the sums."""
+from streams.judgement.stories import copies, joined
+from streams.judgement.weighing import counts, story_of, terms
 
 
 def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
-    """The state after an event. It needs the rules for what counts and how fast it fades."""
+    """The state after an event of the actor; events that do not concern it change nothing."""
     match event:
         case StatementDetected() if counts(event, rules):
             return _with_statement(state, event, rules)
-        case DayClosed() if event.day.toordinal() > state.closed:
-            closed = event.day.toordinal()
-            stories = trimmed(state.stories, closed - REMEMBERED_DAYS, REMEMBERED_STORIES)
-            return state._replace(closed=closed, stories=stories)
+        case DayClosed():
+            return state._replace(closed=max(state.closed, event.day.toordinal()))
+        case StanceMeasured():
+            return settled(state, event.day.toordinal(), rules)
         case Shift():
-            return stepped(state, event)
+            return traced(state, event, rules)
     return state
 
 
-def decide(before: ActorState, state: ActorState, event: Event, rules: Rules) -> tuple[Event, ...]:
-    """What an event that led from `before` to `state` calls for: only the close of a day calls for anything."""
-    if isinstance(event, DayClosed) and state.closed > before.closed and state.first:
-        return decided(state, rules)
+def decide(state: ActorState, event: Event, rules: Rules) -> tuple[Event, ...]:
+    """What the close of a day calls for, in a state that has seen it; nothing else calls for anything."""
+    if isinstance(event, DayClosed) and state.measured < state.closed:
+        return tuple(calls(state, rules))
     return ()
 
 
 def apply(state: ActorState, event: Event, rules: Rules) -> tuple[ActorState, tuple[Event, ...]]:
     """One turn of the fold: evolve, decide, and evolve over what was decided."""
     after = evolve(state, event, rules)
-    events = decide(state, after, event, rules)
-    for each in events:
+    decided = decide(after, event, rules)
+    for each in decided:
         after = evolve(after, each, rules)
-    return after, events
+    return after, decided
 
 
 def fold(
@@ -59,9 +56,9 @@ def fold(
     states = dict(start or {})
     told: list[Event] = []
     for event in events:
-        actor = event.key
-        states[actor], new = apply(states.get(actor) or ActorState.initial(actor), event, rules)
-        told.extend(new)
+        state = states.get(event.key) or ActorState.initial(event.key)
+        states[event.key], decided = apply(state, event, rules)
+        told.extend(decided)
     return states, told
 
 
@@ -74,18 +71,21 @@ def state_hash(states: Mapping[str, ActorState]) -> str:
 
 
 def _with_statement(state: ActorState, statement: StatementDetected, rules: Rules) -> ActorState:
-    pole, sign = statement.target, statement.sign
-    if knows(state.stories, pole, sign, statement.id):
+    told = story_of(statement, state.closed, rules)
+    toward = state.toward(statement.target)
+    copied = copies(toward.recent, told, rules.copy_window)
+    story = joined([*copied, told])
+    if copied == [story]:
         return state
-    member = member_of(statement)
-    copied, story = joined(state.stories, pole, sign, member, rules.copy_window)
-    sums = state.toward(pole)
+    sums = toward.sums.plus(terms(story.best.vote, rules))
     for old in copied:
-        sums = sums.plus(terms(old.best.vote, rules), -1)
-    sums = sums.plus(terms(story.best.vote, rules))
-    rest = [old for old in state.stories if old not in copied]
-    return state._replace(
-        first=min(state.first or member.vote.day, member.vote.day),
-        sums=tuple(sorted({**dict(state.sums), pole: sums}.items())),
-        stories=in_order([*rest, story]),
+        sums = sums.minus(terms(old.best.vote, rules))
+    day = story.best.vote.day
+    return state.with_pole(
+        toward._replace(
+            first=min(toward.first or day, day),
+            late=toward.late or told.carried <= state.measured,
+            sums=sums,
+            recent=tuple(sorted((*(old for old in toward.recent if old not in copied), story))),
+        )
     )

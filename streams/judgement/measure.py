@@ -1,6 +1,15 @@
 """The test: is the recent stance further from the actor's own baseline than its spread explains?
 
-Two decayed means of one bounded vote a story. The baseline is what the long memory holds beyond the recent one.
+With d_f = 2^(-age/recent half-life), d_l = 2^(-age/baseline half-life) and weight w, a vote stands with w d_f in the
+recent mean and with w (d_l - d_f) in the baseline: what the long memory holds beyond the recent one. Both means are
+drawn by p pseudo-votes: the baseline to the long mean of all votes, the recent one to the baseline.
+
+    b = (S_b + p S_l/W_l) / (W_b + p)        r = (S_f + p b) / (W_f + p)
+    var = (sum of w (d_l - d_f) (s - b)^2 + k v) / (W_b + k)
+    Z = (r - b) / sqrt(var ((V_f + p)/(W_f + p)^2 + (V_b + p)/(W_b + p)^2))
+
+where W, S, V sum w, w s and w^2 under the decay that their index names, and k pseudo-votes hold to a variance v.
+It is Welch's comparison of two means under weights (Kish 1965 for the effective number W^2/V).
 """
 
 from math import sqrt
@@ -8,60 +17,57 @@ from typing import NamedTuple
 
 from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
-from streams.judgement.state import MICRO, Sums
+from streams.judgement.state import Sums
+from streams.judgement.stories import MILLION
 
-_SPREAD = 0.25
-"""Variance of a vote that is believed before there are votes, worth _SPREAD_VOTES of them."""
-_SPREAD_VOTES = 6.0
-_LEAST_BASELINE, _LEAST_RECENT = 2.0, 0.2
-"""Votes under which nothing is tested."""
+_Z95 = 1.959964
+"""The normal quantile of a two-sided 95 % interval."""
 
 
 class Measure(NamedTuple):
-    """A stance on a day: scores in [-1, 1]; `error` is the standard error of recent minus baseline."""
+    """A stance on a day; scores in [-1, 1]."""
 
     baseline: float
     recent: float
+    margin: float
+    """Half the 95 % interval of the recent stance."""
     error: float
-    spread: float
-    figure: float | None
-    """(recent - baseline) / error; None where there is too little evidence to test."""
-    recent_weight: float
-    """Votes, decayed."""
+    """Standard error of recent minus baseline."""
+    tested: bool
+    """Whether there is enough of a baseline to compare with."""
+    votes: float
+    """Decayed votes in the recent stance, pseudo-votes included: what a share is a share of."""
+
+    @property
+    def figure(self) -> float:
+        """Recent minus baseline in standard errors; 0 where it is not tested."""
+        return self.above(self.baseline) if self.tested else 0.0
+
+    def above(self, score: float) -> float:
+        """The recent stance minus a score, in standard errors."""
+        return (self.recent - score) / self.error
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the recent stance."""
-        half = 1.96 * self.spread
-        return (max(-1.0, self.recent - half), min(1.0, self.recent + half))
+        """The 95 % interval of the recent stance, within [-1, 1]."""
+        return max(-1.0, self.recent - self.margin), min(1.0, self.recent + self.margin)
 
 
 def measure(sums: Sums, day: int, rules: Rules) -> Measure:
-    """Read the sums at the close of `day`."""
-    f, b = growth(day, rules.recent_half_life), growth(day, rules.baseline_half_life)
-    one, two, three = MICRO, MICRO**2, MICRO**3
-    wf, sf, qf = sums.wf / (f * one), sums.sf / (f * two), sums.qf / (f * three)
-    wl, sl, ql = sums.wb / (b * one), sums.sb / (b * two), sums.qb / (b * three)
-    vf, vl, x = sums.vf / (f * f * two), sums.vb / (b * b * two), sums.x / (f * b * two)
-    wb, sb, qb = max(wl - wf, 0.0), sl - sf, ql - qf
-    vb = max(vl + vf - 2 * x, 0.0)
-    own = sl / wl if wl > 0 else 0.0
-    prior = rules.baseline_prior
-    baseline = (sb + prior * own) / (wb + prior)
-    recent = (sf + rules.recent_prior * baseline) / (wf + rules.recent_prior)
-    variance = (max(qb - 2 * baseline * sb + wb * baseline**2, 0.0) + _SPREAD_VOTES * _SPREAD) / (wb + _SPREAD_VOTES)
-    recent_variance = variance * vf / (wf + rules.recent_prior) ** 2
-    error = sqrt(recent_variance + variance * vb / (wb + prior) ** 2)
-    tested = wb > _LEAST_BASELINE and wf > _LEAST_RECENT and error > 0
-    spread = sqrt(variance / ((vf and wf**2 / vf + 1) or 1))
-    return Measure(
-        _bounded(baseline),
-        _bounded(recent),
-        error,
-        spread,
-        (recent - baseline) / error if tested else None,
-        wf,
-    )
+    """Read the sums at the close of `day` (an ordinal); there must be a vote in them."""
+    f, l = growth(day, rules.recent_half_life) * MILLION, growth(day, rules.baseline_half_life) * MILLION  # noqa: E741
+    w_f, s_f, q_f, v_f = sums.wf / f, sums.sf / (f * MILLION), sums.qf / (f * MILLION**2), sums.vf / (f * f)
+    w_l, s_l, q_l, v_l = sums.wl / l, sums.sl / (l * MILLION), sums.ql / (l * MILLION**2), sums.vl / (l * l)
+    w_b, s_b, q_b, v_b = max(w_l - w_f, 0.0), s_l - s_f, q_l - q_f, max(v_l + v_f - 2 * (sums.x / (f * l)), 0.0)
+    p = rules.prior
+    baseline = _bounded((s_b + p * s_l / w_l) / (w_b + p))
+    recent = _bounded((s_f + p * baseline) / (w_f + p))
+    squares = max(q_b - 2 * baseline * s_b + w_b * baseline * baseline, 0.0)
+    variance = (squares + rules.variance_votes * rules.variance) / (w_b + rules.variance_votes)
+    of_recent = variance * (v_f + p) / (w_f + p) / (w_f + p)
+    of_baseline = variance * (v_b + p) / (w_b + p) / (w_b + p)
+    error = sqrt(of_recent + of_baseline)
+    return Measure(baseline, recent, _Z95 * sqrt(of_recent), error, w_b >= rules.least_baseline, w_f + p)
 
 
 def _bounded(score: float) -> float:

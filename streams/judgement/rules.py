@@ -1,56 +1,94 @@
 """What judgement goes by: every number that a user may set, with its unit, its default and where that comes from."""
 
+import json
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from schemas.event import Value
 from schemas.ids import content_id
+from schemas.plover import Mode, Root
+from schemas.shifts import Direction
 from schemas.statements import Actor, Unit
 
 Days = Annotated[int, Field(gt=0, le=36_500)]
+Votes = Annotated[float, Field(ge=0, le=10)]
 
 
 class Rules(Value):
-    """The rules of one judgement; two judgements under equal rules over equal logs give equal bytes."""
+    """The rules of one judgement; two judgements under equal rules over equal logs give equal bytes.
+
+    Half-lives, priors and thresholds come from simulated steady and shifting actors: see calibration.py.
+    """
 
     poles: tuple[Actor, ...] = ("CHN", "USA")
-    recent_half_life: Days = 180
+    """Toward whom stances are kept."""
+
+    recent_half_life: Days = 270
     """Days in which a vote loses half its weight in the recent stance."""
     baseline_half_life: Days = 1460
-    """Days in which a vote loses half its weight in the baseline."""
-    recent_prior: Annotated[float, Field(ge=0)] = 1.0
-    """Pseudo-votes that pull the recent stance to the baseline."""
-    baseline_prior: Annotated[float, Field(ge=0)] = 4.0
-    """Pseudo-votes that pull the baseline to the actor's own mean."""
-    warming_threshold: Annotated[float, Field(gt=0)] = 1.5
+    """Days in which a vote loses half its weight in the long memory, of which the baseline is the older part."""
+    prior: Annotated[float, Field(gt=0, le=10)] = 0.25
+    """Pseudo-votes that draw the recent stance to the baseline, and the baseline to the actor's own long mean.
+
+    Drawing to the actor's own mean, never to zero, keeps a steady critic from reading as one who cools.
+    """
+    variance: Annotated[float, Field(gt=0, le=1)] = 0.25
+    """Variance of a single vote that is believed before there are votes: the square of half a point."""
+    variance_votes: Annotated[float, Field(gt=0)] = 6.0
+    """Pseudo-votes that hold to that variance."""
+
+    warming_threshold: Annotated[float, Field(gt=0)] = 1.4
     """Standard errors above the baseline."""
-    cooling_threshold: Annotated[float, Field(gt=0)] = 1.5
+    cooling_threshold: Annotated[float, Field(gt=0)] = 1.4
     """Standard errors below the baseline."""
+    least_baseline: Annotated[float, Field(gt=0)] = 0.5
+    """Decayed votes older than the recent stance without which there is nothing to compare with."""
     warm_up: Days = 365
-    """Days after an actor's first evidence in which nothing fires."""
-    refractory: Days = 56
-    """Days after an episode's end before the next toward the same pole and in the same direction."""
+    """Days after an actor's first evidence toward a pole in which nothing fires."""
     confirming_stories: Annotated[int, Field(ge=2)] = 2
     """Independent stories without which a shift stays suspected."""
     escalation: Annotated[float, Field(gt=1)] = 1.25
-    """A confirmed shift whose figure passes its highest so far by this factor is escalated."""
+    """A confirmed shift whose figure passes the highest told so far by this factor is escalated."""
+    reinforcement: Unit = 0.05
+    """A confirmed shift is reinforced when stories since its last step make this share of its move."""
     easing: Annotated[float, Field(gt=0, lt=1)] = 0.5
     """Share of the threshold under which a shift eases."""
     ending: Days = 28
-    """Days under the easing level after which an eased shift ends."""
-    longest: Days = 400
-    """Days after which an episode ends in any case: the new stance is the baseline by then."""
-    copy_window: Annotated[int, Field(gt=0, le=720)] = 72
-    """Hours within which articles that share a band of their sketch are one story."""
-    horizon: Days = 30
-    """Days behind the last closed one within which late evidence still finds the story that it copies."""
-    least_confidence: Unit = 0.4
-    """Statements of which the detector is less sure do not count."""
+    """Days after easing, unless it passes the threshold again, after which a shift ends."""
+    lasting: Days = 400
+    """Days after its first step at which a shift ends in any case: the new stance is what the actor holds."""
+    refractory: Days = 14
+    """Days after the end of a confirmed shift before the next toward the same pole in the same direction."""
     hedging_window: Days = 180
     """Days within which the opposite move toward another pole makes a shift hedging."""
 
-    @property
+    copy_window: Annotated[int, Field(gt=0, le=720)] = 72
+    """Hours within which articles that share a band of their sketch tell one story."""
+    horizon: Days = 7
+    """Days after publication within which articles may arrive in any order and still find the story they copy."""
+
+    least_confidence: Unit = 0.4
+    """Statements of which the detector is less sure do not count."""
+    heaviest: Annotated[float, Field(gt=0, le=10)] = 2.0
+    """Votes of a sure statement of strength 1; strength enters squared, so that a pact outweighs kind words."""
+    mode_weights: Mapping[Mode, Votes] = {Mode.WILL: 0.8, Mode.THREATENED: 0.8, Mode.RETOLD: 0.5}
+    """By how far the act is from a deed; 1 where not named. What is retold was judged when it happened."""
+    root_weights: Mapping[Root, Votes] = {Root.CONSULT: 0.8, Root.REQUEST: 0.8}
+    """By what was done; 1 where not named. Talks and requests are the routine of any two states."""
+
+    @cached_property
     def version(self) -> str:
         """An id of these values."""
-        return content_id("rules", self.model_dump_json())
+        return content_id("rules", json.dumps(self.model_dump(mode="json"), sort_keys=True))
+
+    @property
+    def memory(self) -> int:
+        """Days for which a story can still be joined by a copy that comes within the horizon."""
+        return self.horizon + -(-self.copy_window // 24)
+
+    def threshold(self, direction: Direction) -> float:
+        """What the figure has to pass for a shift in this direction."""
+        return self.warming_threshold if direction == "warming" else self.cooling_threshold

@@ -1,114 +1,80 @@
-"""What is kept of an actor: exact sums toward each pole, the stories still in memory, and its open episodes."""
+"""What is kept of an actor: exact sums toward each pole, the stories in memory, and its episodes."""
 
 import json
-from datetime import UTC, date, datetime
+from operator import add, sub
 from typing import Any, NamedTuple
 
-MICRO = 1_000_000
-"""Scores and weights are kept in millionths."""
-
-
-class Vote(NamedTuple):
-    """One story's vote toward a pole: `score` in millionths of [-1, 1], `weight` in millionths of a vote."""
-
-    day: int
-    """Ordinal of the day on which it happened."""
-    weight: int
-    score: int
-
-
-class Quote(NamedTuple):
-    """The best statement of a story, as evidence shows it."""
-
-    statement: str
-    article: str
-    text: str
-    start: int
-    end: int
-    speaker: str
-    outlet: str
-    url: str | None
-    confidence: int
-    """Millionths."""
-
-
-class Member(NamedTuple):
-    """A statement that belongs to a story: its vote, its quote, and by what it is recognised as a copy."""
-
-    published: int
-    """Seconds since 1970."""
-    bands: tuple[int, ...]
-    vote: Vote
-    quote: Quote
-
-    @property
-    def rank(self) -> tuple[int, int, int, str]:
-        """The greatest speaks for the story: the heaviest, then the earliest, then by id."""
-        return (self.vote.weight, -self.published, -self.vote.day, self.quote.statement)
-
-
-class Story(NamedTuple):
-    """Statements of one sign toward one pole that copy each other; together they have one vote."""
-
-    pole: str
-    sign: int
-    members: tuple[Member, ...]
-    """In the order of their ids."""
-
-    @property
-    def best(self) -> Member:
-        """The member whose vote and quote stand for the story."""
-        return max(self.members, key=lambda member: member.rank)
-
-    @property
-    def newest(self) -> int:
-        """The ordinal of the day on which it was last carried."""
-        return datetime.fromtimestamp(max(member.published for member in self.members), UTC).toordinal()
-
-    @property
-    def outlets(self) -> tuple[str, ...]:
-        """Who carried it."""
-        return tuple(sorted({member.quote.outlet for member in self.members}))
+from streams.judgement.stories import Account, Print, Quote, Story, Vote
 
 
 class Sums(NamedTuple):
-    """Forward-decayed sums of the votes toward a pole, exact; f is recent, b the long memory.
+    """Forward-decayed sums of the votes toward a pole, exact; f is recent, l the long memory.
 
-    w weights, s weight times score, q weight times score squared, v weight squared; x weight squared under
-    both decays.
+    w sums weights, s weight times score, q weight times score squared, v weight squared; x sums weight squared
+    under both decays. Weights and scores are in millionths, decays as in decay.py.
     """
 
     wf: int = 0
     sf: int = 0
-    vf: int = 0
     qf: int = 0
-    wb: int = 0
-    sb: int = 0
-    vb: int = 0
-    qb: int = 0
+    vf: int = 0
+    wl: int = 0
+    sl: int = 0
+    ql: int = 0
+    vl: int = 0
     x: int = 0
 
-    def plus(self, other: "Sums", times: int = 1) -> "Sums":
-        """Add `other`; with times=-1, take it out again."""
-        return Sums(*(mine + times * its for mine, its in zip(self, other, strict=True)))
+    def plus(self, other: "Sums") -> "Sums":
+        """With `other` added."""
+        return Sums(*map(add, self, other))
+
+    def minus(self, other: "Sums") -> "Sums":
+        """With `other` taken out again."""
+        return Sums(*map(sub, self, other))
+
+
+class Toward(NamedTuple):
+    """What is kept of the stance toward one pole."""
+
+    pole: str
+    first: int
+    """Ordinal of the first day of evidence."""
+    late: bool
+    """Evidence of days that were measured already has come in since."""
+    sums: Sums
+    recent: tuple[Story, ...]
+    """Stories that copies may still join, in order."""
+    settled: tuple[Story, ...]
+    """The weightiest of the others, in order: what evidence can name."""
 
 
 class Episode(NamedTuple):
-    """An open shift."""
+    """The last shift toward a pole in a direction, open or ended."""
 
-    id: str
     pole: str
     direction: str
+    id: str
     onset: int
     status: str
+    """suspected, confirmed, escalated, eased or ended."""
     began: int
     """The day of its first step."""
-    since: int
-    """The day from which it has been in its status, or under the easing level when eased."""
+    told: int
+    """The day of its last step."""
     before: int
     """Millionths: the baseline when it began."""
+    after: int
+    """Millionths: the stance at its last step."""
     highest: int
     """Millionths: the highest figure told."""
+    was_confirmed: bool
+    lasted: bool
+    """It ended while it stood: its `after` is what the actor holds since."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.status != "ended"
 
 
 class ActorState(NamedTuple):
@@ -116,13 +82,13 @@ class ActorState(NamedTuple):
 
     actor: str
     closed: int = 0
-    first: int = 0
-    """Ordinal of the first day of evidence; 0 for none."""
-    sums: tuple[tuple[str, Sums], ...] = ()
-    stories: tuple[Story, ...] = ()
+    """Ordinal of the last closed day; 0 for none."""
+    measured: int = 0
+    """Ordinal of the last measured day; 0 for none."""
+    poles: tuple[Toward, ...] = ()
+    """In the order of their codes; only poles with evidence."""
     episodes: tuple[Episode, ...] = ()
-    ended: tuple[tuple[str, str, int], ...] = ()
-    """Pole, direction and last day of the last episode of each kind."""
+    """In the order of pole and direction."""
 
     @classmethod
     def initial(cls, actor: str) -> "ActorState":
@@ -136,32 +102,45 @@ class ActorState(NamedTuple):
     @classmethod
     def from_bytes(cls, value: bytes) -> "ActorState":
         """The inverse of `to_bytes`."""
-        actor, closed, first, sums, stories, episodes, ended = json.loads(value)
+        actor, closed, measured, poles, episodes = json.loads(value)
         return cls(
             actor,
             closed,
-            first,
-            tuple((pole, Sums(*terms)) for pole, terms in sums),
-            tuple(_story(story) for story in stories),
-            tuple(Episode(*episode) for episode in episodes),
-            tuple((pole, direction, day) for pole, direction, day in ended),
+            measured,
+            tuple(map(_toward, poles)),
+            tuple(Episode(*told) for told in episodes),
         )
 
-    def toward(self, pole: str) -> Sums:
-        """The sums toward a pole."""
-        return dict(self.sums).get(pole, Sums())
+    def toward(self, pole: str) -> Toward:
+        """What is kept of one pole; nothing yet where there is no evidence."""
+        return next((kept for kept in self.poles if kept.pole == pole), Toward(pole, 0, False, Sums(), (), ()))
+
+    def with_pole(self, toward: Toward) -> "ActorState":
+        """With one pole's part replaced."""
+        others = (kept for kept in self.poles if kept.pole != toward.pole)
+        return self._replace(poles=tuple(sorted((*others, toward), key=lambda kept: kept.pole)))
+
+    def episode(self, pole: str, direction: str) -> Episode | None:
+        """The last episode toward a pole in a direction."""
+        return next((each for each in self.episodes if (each.pole, each.direction) == (pole, direction)), None)
+
+    def with_episode(self, episode: Episode) -> "ActorState":
+        """With the last episode of its pole and direction replaced."""
+        kind = (episode.pole, episode.direction)
+        others = (each for each in self.episodes if (each.pole, each.direction) != kind)
+        return self._replace(episodes=tuple(sorted((*others, episode))))
 
 
-def day_of(ordinal: int) -> date:
-    """The date of an ordinal."""
-    return date.fromordinal(ordinal)
+def _toward(told: list[Any]) -> Toward:
+    pole, first, late, sums, recent, settled = told
+    return Toward(pole, first, late, Sums(*sums), tuple(map(_story, recent)), tuple(map(_story, settled)))
 
 
 def _story(told: list[Any]) -> Story:
-    pole, sign, members = told
-    return Story(pole, sign, tuple(_member(member) for member in members))
+    sign, first, (vote, published, quote), outlets, prints = told
+    account = Account(Vote(*vote), published, Quote(*quote))
+    return Story(sign, first, account, tuple(outlets), tuple(_print(*each) for each in prints))
 
 
-def _member(told: list[Any]) -> Member:
-    published, bands, vote, quote = told
-    return Member(published, tuple(bands), Vote(*vote), Quote(*quote))
+def _print(published: int, until: int, bands: list[int]) -> Print:
+    return Print(published, until, tuple(bands))

@@ -1,48 +1,119 @@
 """Which statements tell the same story: near-copies within a window have one vote, whatever order they come in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from streams.judgement.state import Member, Story
+MILLION = 1_000_000
+"""Scores, weights and shares are kept in millionths."""
+
+MOST_OUTLETS = 32
+"""Outlets named of one story; of more, the first in the alphabet."""
 
 _HOUR = 3600
-_DAY = 86_400
 
 
-def knows(stories: Sequence[Story], pole: str, sign: int, statement: str) -> bool:
-    """Whether a statement is in memory already."""
-    return any(
-        member.quote.statement == statement
-        for story in stories
-        if (story.pole, story.sign) == (pole, sign)
-        for member in story.members
+class Vote(NamedTuple):
+    """What a story counts for toward a pole."""
+
+    day: int
+    """Ordinal of the day on which it happened."""
+    weight: int
+    """Millionths of a vote."""
+    score: int
+    """Millionths of [-1, 1]; never 0."""
+
+
+class Quote(NamedTuple):
+    """The statement as evidence shows it."""
+
+    statement: str
+    article: str
+    text: str
+    start: int
+    end: int
+    speaker: str
+    root: str
+    outlet: str
+    url: str | None
+    confidence: int
+    """Millionths."""
+
+
+class Account(NamedTuple):
+    """What one article says of a deed or a word: its vote and its quote."""
+
+    vote: Vote
+    published: int
+    """Seconds since 1970."""
+    quote: Quote
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """The greatest speaks for its story: the heaviest, then the earliest, then by id."""
+        return (self.vote.weight, -self.published, -self.vote.day, self.quote.statement)
+
+
+class Print(NamedTuple):
+    """By what the copies of an article are recognised."""
+
+    published: int
+    """Seconds since 1970."""
+    until: int
+    """Ordinal of the last closed day through which it is kept."""
+    bands: tuple[int, ...]
+    """Of the article's sketch, and one of its own, by which its other statements find it; in order."""
+
+
+class Story(NamedTuple):
+    """Statements of one sign toward one pole in articles that copy each other; together they have one vote."""
+
+    sign: int
+    first: int
+    """When it was first published, in seconds since 1970."""
+    best: Account
+    """Whose vote and quote stand for all."""
+    outlets: tuple[str, ...]
+    """Who carried it, in order."""
+    prints: tuple[Print, ...]
+    """Of its articles that copies may still join; empty when it is settled."""
+
+    @property
+    def carried(self) -> int:
+        """Ordinal of the day on which it was first published."""
+        return day_published(self.first)
+
+
+def copies(stories: Iterable[Story], told: Story, hours: int) -> list[Story]:
+    """The stories that a newly told one joins: of its sign, and sharing a band with it within `hours`."""
+    (new,) = told.prints
+    bands, window = frozenset(new.bands), hours * _HOUR
+    return [story for story in stories if story.sign == told.sign and _is_copied(story, new, bands, window)]
+
+
+def joined(stories: Sequence[Story]) -> Story:
+    """The one story that stories become; joining them in any order or again gives the same."""
+    best = max((story.best for story in stories), key=lambda account: account.rank)
+    outlets = sorted({outlet for story in stories for outlet in story.outlets})
+    kept: dict[tuple[int, tuple[int, ...]], Print] = {}
+    for each in sorted(each for story in stories for each in story.prints):
+        kept.setdefault((each.published, each.bands), each)
+    return Story(
+        sign=stories[0].sign,
+        first=min(story.first for story in stories),
+        best=best,
+        outlets=tuple(outlets[:MOST_OUTLETS]),
+        prints=tuple(kept.values()),
     )
 
 
-def joined(stories: Sequence[Story], pole: str, sign: int, member: Member, hours: int) -> tuple[list[Story], Story]:
-    """The stories that a new member copies, and the one story that they become with it."""
-    copied = [story for story in stories if (story.pole, story.sign) == (pole, sign) and _copies(story, member, hours)]
-    members = [member, *(old for story in copied for old in story.members)]
-    return copied, Story(pole, sign, tuple(sorted(members, key=lambda each: each.quote.statement)))
+def day_published(seconds: int) -> int:
+    """The ordinal of the day (UTC) of a moment in seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC).toordinal()
 
 
-def in_order(stories: Sequence[Story]) -> tuple[Story, ...]:
-    """The canonical order, which does not depend on the order of arrival."""
-    return tuple(sorted(stories, key=lambda story: (story.pole, story.sign, story.members[0].quote.statement)))
-
-
-def trimmed(stories: Sequence[Story], oldest: int, most: int) -> tuple[Story, ...]:
-    """What stays in memory: stories from the day `oldest` on, and of each pole and sign the latest `most`."""
-    kept: list[Story] = []
-    for kind in sorted({(story.pole, story.sign) for story in stories}):
-        same = [story for story in stories if (story.pole, story.sign) == kind and story.best.vote.day >= oldest]
-        same.sort(key=lambda story: (story.best.vote.day, story.members[0].quote.statement))
-        kept.extend(same[-most:])
-    return in_order(kept)
-
-
-def _copies(story: Story, member: Member, hours: int) -> bool:
-    bands = set(member.bands)
-    return any(
-        abs(old.published - member.published) <= hours * _HOUR and not bands.isdisjoint(old.bands)
-        for old in story.members
-    )
+def _is_copied(story: Story, new: Print, bands: frozenset[int], window: int) -> bool:
+    for old in story.prints:
+        if -window <= old.published - new.published <= window and not bands.isdisjoint(old.bands):
+            return True
+    return False
