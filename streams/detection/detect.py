@@ -16,7 +16,7 @@ from streams.detection.dates import When, when
 from streams.detection.lexicon import Cue, cues
 from streams.detection.modes import mode_of
 from streams.detection.pairs import Directed, directed
-from streams.detection.speech import Speech, speech_of
+from streams.detection.speech import Speech, names_both, speech_of
 from streams.detection.text import Span, Word, clauses, sentences, trimmed, words
 
 DETECTOR = "rules-1"
@@ -50,15 +50,26 @@ def detect(text: str, published: date | None) -> tuple[Finding, ...]:
     """The statements in a text, in the order of the text, at most one for a clause and directed pair."""
     known: set[str] = set()
     carried: Mention | None = None
+    pair: tuple[Mention, Mention] | None = None
     found: list[Finding] = []
     for sentence in sentences(text):
         told = words(text, sentence)
         named = mentions(told, published, known)
         speech = speech_of(told, named, carried)
         carried = speech.carries
+        if names_both(told):
+            speech = speech._replace(both=pair)
+        pair = _pair(named) or pair
         for clause in clauses(text, sentence):
             found.extend(_findings(text, clause, told, named, speech, published))
     return tuple(found)
+
+
+def _pair(named: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The first two governments of a sentence."""
+    able = [mention for mention in named if mention.speaks]
+    other = next((mention for mention in able if mention.country != able[0].country), None)
+    return (able[0], other) if other else None
 
 
 def statements_of(article: ArticlePublished) -> tuple[StatementDetected, ...]:

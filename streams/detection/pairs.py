@@ -128,6 +128,10 @@ def _ends(
     right = [mention for mention in inside if mention.first >= cue.last]
     content = speech.speaker is not None and speech.verb is not None
     source = _source(words, cue, left, right, speech, content)
+    if speech.both and not inside and kind in ("good", "act+", "mutual"):
+        yield (*speech.both, 0.7)
+        yield (*reversed(speech.both), 0.6)
+        return
     if source is None:
         return
     others = [mention for mention in right if mention.country != source.country]
@@ -163,4 +167,8 @@ def _source(
     speakers = [mention for mention in left if mention.speaks]
     if content and (cue.first > (speech.verb or 0) or not speakers):
         return speech.speaker
+    if not speakers and speech.speaker is None and speech.carries is not None:
+        # "Britons will travel without a visa", said after a minister of theirs was named.
+        citizens = any(mention.country == speech.carries.country for mention in left)
+        return speech.carries if citizens else None
     return speakers[0] if speakers else speech.speaker

@@ -80,6 +80,10 @@ OFFICES = frozenset(
 )
 
 
+_ADJACENT = 2
+"""Words between a subject and its verb: "Trump again said"."""
+
+
 class Speech(NamedTuple):
     """The speech in a sentence."""
 
@@ -89,6 +93,8 @@ class Speech(NamedTuple):
     """The index of the verb of speech."""
     carries: Mention | None
     """Who "he", "she" or "the minister" would be in the next sentence."""
+    both: tuple[Mention, Mention] | None = None
+    """Whom "the two governments" or "both sides" means, where the sentence is about them."""
 
 
 def speech_of(words: Sequence[Word], named: Sequence[Mention], carried: Mention | None) -> Speech:
@@ -101,8 +107,9 @@ def speech_of(words: Sequence[Word], named: Sequence[Mention], carried: Mention 
         return Speech(carried if subject else None, None, first or carried)
     before = [mention for mention in people if mention.last <= verb]
     inverted = [mention for mention in people if verb < mention.first <= verb + 6]
-    close = [mention for mention in before if verb - mention.last <= 12]
-    speaker = close[0] if close else None
+    # The verb's subject stands right before it, or, as in "met X and said", where the sentence began.
+    close = [mention for mention in before if verb - mention.last <= _ADJACENT] or before[:1]
+    speaker = close[-1] if close else None
     if subject and not (close and close[0].first < 2):
         speaker = carried
     elif speaker is None and _unnamed(words, verb):
@@ -112,6 +119,12 @@ def speech_of(words: Sequence[Word], named: Sequence[Mention], carried: Mention 
     elif speaker is None:
         speaker = carried if verb <= 4 and _office_subject(words, verb) else None
     return Speech(speaker, verb, speaker or (people[0] if people else None))
+
+
+def names_both(words: Sequence[Word]) -> bool:
+    """Whether a sentence is about two sides named before: "The two leaders ...", "Both sides ..."."""
+    start = [word.lower for word in words[:2]]
+    return start == ["the", "two"] or start[:1] == ["both"]
 
 
 def _pronoun_subject(words: Sequence[Word]) -> bool:
