@@ -100,6 +100,8 @@ class Stage(NamedTuple):
                 await self._publish(app, taken.events)
                 if taken.state is not None:
                     table[incoming.key] = taken.state
+                    # Faust flushes before it commits, but not before a rebalance gives the partition away.
+                    await app.producer.flush()
                 event.ack()
                 progress.note((incoming.topic, incoming.partition), incoming.offset, time.monotonic())
                 observe(incoming, taken)

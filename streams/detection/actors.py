@@ -139,6 +139,25 @@ TITLES = frozenset(
 )
 
 
+_TITLE_WORDS = 5
+"""Between a country's name and its official's: "European Union foreign policy chief Kaja Kallas"."""
+
+
+_OFFICES = (
+    ("leader", "leader"),
+    ("president", "head_of_state"),
+    ("prime minister", "head_of_government"),
+    ("premier", "head_of_government"),
+    ("chancellor", "head_of_government"),
+    ("foreign minister", "foreign"),
+    ("foreign secretary", "foreign"),
+    ("defence minister", "defence"),
+    ("defense minister", "defence"),
+    ("trade minister", "trade"),
+    ("finance minister", "finance"),
+)
+
+
 class Official(NamedTuple):
     """Someone who held an office of a government from one day to another."""
 
@@ -184,11 +203,19 @@ def mentions(words: Sequence[Word], day: date | None, known: set[str]) -> list[M
     while at < len(words):
         mention = _official(words, at, day, known, names) or _phrase(words, at, names)
         if mention:
+            mention = _in_office(words, mention, day) or mention
             found.append(mention)
             at = mention.last
         else:
             at += 1
     return found
+
+
+def in_person(mentioned: Sequence[Mention]) -> Mention:
+    """The first of some mentions, or the official of that country who is named right after: "UK leader Keir Starmer"."""
+    first = mentioned[0]
+    same = (each for each in mentioned if each.country == first.country and each.first - first.last <= _TITLE_WORDS)
+    return next((each for each in same if each.kind == "official"), first)
 
 
 def _official(words: Sequence[Word], at: int, day: date | None, known: set[str], names: Names) -> Mention | None:
@@ -223,6 +250,24 @@ def _person(words: Sequence[Word], at: int, length: int, people: Sequence[Offici
     return Mention(at, at + length, who.country, "official", who.name, title, True, government)
 
 
+def _in_office(words: Sequence[Word], mention: Mention, day: date | None) -> Mention | None:
+    """The person behind "the Chinese leader" or "the French president" on that day."""
+    if mention.kind != "demonym" or not mention.government:
+        return None
+    title = " ".join(word.lower for word in words[mention.last : mention.last + 2])
+    role = next((role for office, role in _OFFICES if title.startswith(office)), None)
+    who = _holder(mention.country, role, day) if role else None
+    return mention._replace(kind="official", name=who.name, role=who.title) if who else None
+
+
+def _holder(country: str, role: str, day: date | None) -> Official | None:
+    held = [who for who in _holders().get(country, ()) if who.holds_on(day)]
+    heads = [who for who in held if who.role in ("head_of_government", "head_of_state")]
+    wanted = [who for who in held if who.role == role]
+    executive = [who for who in heads if who.title in ("President", "Prime Minister", "Chancellor", "Premier")]
+    return next(iter(wanted or (executive if role == "leader" else [])), None)
+
+
 def _phrase(words: Sequence[Word], at: int, names: Names) -> Mention | None:
     for form, country, kind in names.phrases.get(words[at].text, ()):
         if all(at + n < len(words) and words[at + n].text == part for n, part in enumerate(form)):
@@ -251,6 +296,16 @@ def _standing(words: Sequence[Word], first: int, last: int, kind: str) -> tuple[
 
 def _matches(words: Sequence[Word], at: int, form: Sequence[str]) -> bool:
     return all(at + n < len(words) and words[at + n].lower == part for n, part in enumerate(form))
+
+
+@cache
+def _holders() -> dict[str, list[Official]]:
+    by_country: dict[str, list[Official]] = {}
+    for who, _ in _officials():
+        by_country.setdefault(who.country, []).append(who)
+    for people in by_country.values():
+        people.sort(key=lambda who: (who.title != "President", who.role != "head_of_government"))
+    return by_country
 
 
 @cache

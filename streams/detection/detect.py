@@ -60,8 +60,9 @@ def detect(text: str, published: date | None) -> tuple[Finding, ...]:
         if names_both(told):
             speech = speech._replace(both=pair)
         pair = _pair(named) or pair
+        days = when(text[sentence.start : sentence.end], published) if published else None
         for clause in clauses(text, sentence):
-            found.extend(_findings(text, clause, told, named, speech, published))
+            found.extend(_findings(text, clause, told, named, speech, published, days))
     return tuple(found)
 
 
@@ -105,6 +106,7 @@ def _findings(
     named: Sequence[Mention],
     speech: Speech,
     published: date | None,
+    days: When | None,
 ) -> Iterator[Finding]:
     span = trimmed(text, clause)
     inside = [n for n, word in enumerate(told) if span.start <= word.start < span.end]
@@ -115,7 +117,7 @@ def _findings(
     shifted = (Cue(cue.first + first, cue.last + first, cue.entry) for cue in cues(told[first:last]))
     held = [cue for cue in shifted if names.isdisjoint(range(cue.first, cue.last))]
     quote = text[span.start : span.end]
-    days = when(quote, published) if published else None
+    days = (when(quote, published) if published else None) or days
     for pair in _strongest(directed(told, held, named, speech, (first, last))):
         yield _finding(pair, span, quote, days, published, told)
 

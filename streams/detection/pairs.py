@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.plover import Root, Sign
-from streams.detection.actors import Mention
+from streams.detection.actors import Mention, in_person
 from streams.detection.lexicon import Cue
 from streams.detection.speech import Speech
 from streams.detection.text import Word
@@ -143,7 +143,8 @@ def _ends(
     elif behind and content:
         yield source, behind[0], 0.6
     else:
-        elsewhere = [mention for mention in named if mention.country != source.country and mention not in inside]
+        earlier = [mention for mention in named if mention.last <= clause[0]]
+        elsewhere = [mention for mention in earlier if mention.country != source.country]
         if elsewhere and kind != "weak+":
             yield source, elsewhere[-1], 0.45
     if kind == "mutual" and (others or behind):
@@ -171,4 +172,4 @@ def _source(
         # "Britons will travel without a visa", said after a minister of theirs was named.
         citizens = any(mention.country == speech.carries.country for mention in left)
         return speech.carries if citizens else None
-    return speakers[0] if speakers else speech.speaker
+    return in_person(speakers) if speakers else speech.speaker

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from streams.detection.actors import Mention
+from streams.detection.actors import Mention, in_person
 from streams.detection.text import Word
 
 VERBS = frozenset(
@@ -108,8 +108,9 @@ def speech_of(words: Sequence[Word], named: Sequence[Mention], carried: Mention 
     before = [mention for mention in people if mention.last <= verb]
     inverted = [mention for mention in people if verb < mention.first <= verb + 6]
     # The verb's subject stands right before it, or, as in "met X and said", where the sentence began.
-    close = [mention for mention in before if verb - mention.last <= _ADJACENT] or before[:1]
-    speaker = close[-1] if close else None
+    adjacent = [mention for mention in before if verb - mention.last <= _ADJACENT]
+    close = adjacent[-1:] or before
+    speaker = in_person(close) if close else None
     if subject and not (close and close[0].first < 2):
         speaker = carried
     elif speaker is None and _unnamed(words, verb):

@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;:—–]\s|\s[-–]\s|,\s+(?:but|while|although|though|whereas|yet|even as|despite|after|as|which|who|and)\b"
-    r"|\s(?:but|while|although|whereas|despite)\s"
+    r"|\s(?:but|while|although|whereas|despite)\s|\s(?:as|when|after|before|because)\s(?=(?:the\s)?[A-Z])"
 )
 LONGEST = 1_500
 """Characters after which a sentence is cut: text without full stops must not cost more than its length."""
