@@ -1,9 +1,7 @@
 """A real Kafka for the tests that need one, and a world of its own on it for each of them."""
 
-import gc
 import os
 import uuid
-import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -42,15 +40,14 @@ def line(kafka: str, prefix: str) -> tuple[str, str]:
     return kafka, prefix
 
 
+@pytest.fixture
+def own_kafka(tmp_path: Path) -> Iterator[Path]:
+    """The directory of a broker that a test may start, kill and restart; what runs there at the end is ended."""
+    yield tmp_path / "kafka"
+    stop(tmp_path / "kafka")
+
+
 def _has_container_engine() -> bool:
-    # The client leaves its socket open, in a cycle of references, when no engine answers.
-    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
-        answer = _pings_engine()
-        gc.collect()
-    return answer
-
-
-def _pings_engine() -> bool:
     try:
         with closing(docker.from_env(timeout=5)) as client:
             return bool(client.ping())

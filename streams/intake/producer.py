@@ -111,7 +111,7 @@ class Producer:
 
     def _failed(self, failure: KafkaError) -> ProducerError:
         why = str(failure).splitlines()[0][:300]
-        return ProducerError(f"cannot put records on Kafka at {self._bootstrap}: {type(failure).__name__}: {why}")
+        return ProducerError(f"cannot put records on Kafka at {self._bootstrap}: {why}")
 
 
 def produce(

@@ -63,20 +63,22 @@ def test_a_group_that_does_not_move_is_named_with_what_it_has_left(line):
         drained(admin, f"{prefix}readers", f"{prefix}articles", patience=1)
 
 
-def test_a_broker_that_restarts_meanwhile_is_waited_for(tmp_path):
-    bootstrap = start(tmp_path).bootstrap
-    try:
-        create(bootstrap)
-        write(bootstrap, "articles", [5])
-        with connected(bootstrap) as admin:
-            stop(tmp_path)
-            back = threading.Thread(target=lambda: (start(tmp_path), commit(bootstrap, "readers", "articles", {0: 5})))
-            back.start()
-            drained(admin, "readers", "articles", {0: 5}, patience=30)
-            back.join()
-            assert lag(admin, "readers", "articles") == 0
-    finally:
-        stop(tmp_path)
+def test_a_broker_that_restarts_meanwhile_is_waited_for(own_kafka):
+    bootstrap = start(own_kafka).bootstrap
+    create(bootstrap)
+    write(bootstrap, "articles", [5])
+
+    def come_back():
+        start(own_kafka)
+        commit(bootstrap, "readers", "articles", {0: 5})
+
+    with connected(bootstrap) as admin:
+        stop(own_kafka)
+        back = threading.Thread(target=come_back)
+        back.start()
+        drained(admin, "readers", "articles", {0: 5}, patience=30)
+        back.join()
+        assert lag(admin, "readers", "articles") == 0
 
 
 @given(OFFSETS, OFFSETS)

@@ -14,7 +14,7 @@ from schemas.statements import DayClosed
 from schemas.topics import ARTICLES, PARTITIONS, REJECTED, STATEMENTS, Topic
 from streams.broker import topics
 from streams.broker.errors import BrokerError
-from streams.broker.local import LocalKafka, start, stop
+from streams.broker.local import start, stop
 from streams.intake.day_closer import close_days
 from streams.intake.document import Refusal
 from streams.intake.producer import Produced, Producer, ProducerError, produce
@@ -66,31 +66,30 @@ def test_a_record_that_the_broker_refuses_is_told_in_one_line(line):
     assert "\n" not in str(told.value)
 
 
-def test_a_broker_that_is_killed_and_comes_back_has_every_article(tmp_path):
-    first = start(tmp_path)
-    try:
-        topics.create(first.bootstrap)
-        with Producer(first.bootstrap) as producer:
-            for number in range(100):
-                producer.publish(an_article(f"a{number}"))
-                if number == 50:
-                    os.kill(first.pid, signal.SIGKILL)
-                    stop(tmp_path)
-                    start(tmp_path)
-        ids = {event.event_id for event in events_on((first.bootstrap, ""), ARTICLES)}
-        assert ids == {f"a{number}" for number in range(100)}
-    finally:
-        stop(tmp_path)
+def test_a_broker_that_is_killed_and_comes_back_has_every_article(own_kafka):
+    first = start(own_kafka)
+    topics.create(first.bootstrap)
+    with Producer(first.bootstrap) as producer:
+        for number in range(100):
+            producer.publish(an_article(f"a{number}"))
+            if number == 50:
+                os.kill(first.pid, signal.SIGKILL)
+                stop(own_kafka)
+                start(own_kafka)
+    ids = {event.event_id for event in events_on((first.bootstrap, ""), ARTICLES)}
+    assert ids == {f"a{number}" for number in range(100)}
 
 
-def test_a_broker_that_is_gone_for_good_fails_the_producer(tmp_path):
-    with LocalKafka(tmp_path) as kafka:
-        topics.create(kafka.bootstrap)
-        producer = Producer(kafka.bootstrap, patience=2.0)
-        producer.__enter__()
-    producer.publish(an_article())
-    with pytest.raises(ProducerError, match=f"cannot put records on Kafka at {kafka.bootstrap}"):
-        producer.__exit__(None, None, None)
+def test_a_broker_that_is_gone_for_good_fails_the_producer(own_kafka):
+    bootstrap = start(own_kafka).bootstrap
+    topics.create(bootstrap)
+    with Producer(bootstrap, patience=2.0) as producer:
+        producer.publish(an_article("a1"))
+        producer.settle()
+        stop(own_kafka)
+        producer.publish(an_article("a1"))
+        with pytest.raises(ProducerError, match=f"cannot put records on Kafka at {bootstrap}"):
+            producer.settle()
 
 
 def test_the_day_closer_closes_yesterday_for_every_actor_and_ends_when_asked(line):

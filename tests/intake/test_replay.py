@@ -128,12 +128,13 @@ def _worker(
 def _work(line, name, topic, take, stop) -> None:
     bootstrap, prefix = line
     consumer = KafkaConsumer(
-        f"{prefix}{topic}",
         bootstrap_servers=bootstrap,
         group_id=f"{prefix}{name}",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
     )
+    # Assigned by hand: kafka-python's group leader may assign nothing while it has no metadata of the topic.
+    consumer.assign([TopicPartition(f"{prefix}{topic}", partition) for partition in range(PARTITIONS)])
     producer = KafkaProducer(bootstrap_servers=bootstrap)
     while not stop.is_set():
         batches = consumer.poll(timeout_ms=50)
