@@ -60,7 +60,7 @@ def test_an_unreachable_broker_is_told_at_once():
 
 
 def test_a_record_that_the_broker_refuses_is_told_in_one_line(line):
-    expected = "cannot put records on Kafka at .*: MessageSizeTooLargeError"
+    expected = "cannot put records on Kafka at .*: .*MessageSizeTooLargeError"
     with Producer(*line) as producer, pytest.raises(ProducerError, match=expected) as told:
         producer.publish(an_article(text="a" * 2_000_000))
     assert "\n" not in str(told.value)
