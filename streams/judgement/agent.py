@@ -5,14 +5,14 @@ skipped: each statement counts exactly once, also across SIGKILL.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import faust
 
 from schemas.cloudevents import Headers, Undecodable, decode
 from schemas.statements import DayClosed, StatementDetected
 from schemas.topics import PARTITIONS, STATEMENTS
-from streams.broker.stage import Incoming, Stage, Taken
+from streams.broker.stage import Incoming, SafeTable, Stage, Taken
 from streams.judgement.fold import apply
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
@@ -50,7 +50,7 @@ def build_app(
     stage = Stage(NAME, STATEMENTS, bootstrap, prefix, commit_seconds)
     app = stage.build_app()
     table = app.Table(TABLE, partitions=PARTITIONS, key_type=bytes, value_type=bytes)
-    stage.attach(app, Judge(table, rules), table, observe)
+    stage.attach(app, Judge(table, rules), cast(SafeTable, table), observe)
     return app
 
 

@@ -16,6 +16,8 @@ from streams.judgement.sight import OPPOSITE, Sight, onset
 from streams.judgement.state import ActorState, Episode
 from streams.judgement.stories import MILLION, Story
 
+_RISES = {"suspected", "confirmed", "escalated"}
+
 
 class Step(NamedTuple):
     """A step that a day calls for."""
@@ -40,26 +42,32 @@ def next_step(state: ActorState, sight: Sight, rules: Rules) -> Step | None:
 def traced(state: ActorState, step: Shift, rules: Rules) -> ActorState:
     """The state after a step of one of its episodes."""
     last = state.episode(step.pole, step.direction)
-    old = last if last and last.is_open and last.id == step.id else None
-    today, figure = step.at.toordinal(), round(step.test * MILLION)
-    status = old.status if old and step.status == "reinforced" else step.status
-    confirmed = status in {"confirmed", "escalated"} or bool(old and old.was_confirmed)
+    old = last if last and last.is_open else None
+    rises = step.status in _RISES
+    confirmed = step.status in {"confirmed", "escalated"} or bool(old and old.was_confirmed)
+    level = rules.easing * rules.threshold(step.direction)
     return state.with_episode(
         Episode(
             pole=step.pole,
             direction=step.direction,
             id=step.id,
             onset=step.onset.toordinal(),
-            status=status,
-            began=old.began if old else today,
-            told=today,
+            status=old.status if old and step.status == "reinforced" else step.status,
+            raised=old.raised if old and not rises else step.at.toordinal(),
+            told=step.at.toordinal(),
             before=round(step.before * MILLION),
-            after=round(step.after * MILLION),
-            highest=max(old.highest if old else 0, 0 if step.status == "reinforced" else figure),
+            highest=_highest(old, step),
             was_confirmed=confirmed,
-            lasted=confirmed and step.status == "ended" and step.test > rules.easing * rules.threshold(step.direction),
+            lasted=confirmed and step.status == "ended" and step.test > level,
         )
     )
+
+
+def _highest(old: Episode | None, step: Shift) -> int:
+    figure = round(step.test * MILLION)
+    if step.status == "ended" or old is None:
+        return figure
+    return max(old.highest, figure) if step.status in _RISES else old.highest
 
 
 def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules) -> Step | None:
@@ -81,13 +89,16 @@ def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules
 def _holds_already(state: ActorState, sight: Sight, last: Episode, rules: Rules) -> bool:
     """Whether the recent stance is what the actor has held since an earlier shift, which the baseline has yet to reach.
 
-    Not so once the actor has turned back, or when the stance has moved on from there beyond the threshold.
+    Not so once the actor has turned back, or has gone well beyond where that shift ended.
     """
     turn = state.episode(sight.pole, OPPOSITE[sight.direction])
-    turned = turn is not None and turn.was_confirmed and turn.began > last.began
+    turned = turn is not None and turn.was_confirmed and turn.told > last.told
     fresh = last.lasted and sight.day - last.told < rules.baseline_half_life
-    moved = sight.sign * sight.measure.above(last.after / MILLION) > rules.threshold(sight.direction)
-    return fresh and not turned and not moved
+    return (
+        fresh
+        and not turned
+        and sight.figure <= rules.escalation * max(rules.threshold(sight.direction), last.highest / MILLION)
+    )
 
 
 def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
@@ -98,7 +109,7 @@ def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
     def step(kind: type[Shift], limit: float, why: str) -> Step:
         return Step(kind, episode.onset, before, limit, supporting, why)
 
-    if sight.day - episode.began >= rules.lasting:
+    if sight.day - episode.raised >= rules.lasting:
         return step(ShiftEnded, level, f"after {rules.lasting} days it is the stance that the actor holds")
     match episode.status:
         case "suspected" if sight.figure <= level:
@@ -114,7 +125,7 @@ def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
             return step(ShiftReinforced, level, "new stories agree")
         case "eased" if sight.figure > threshold:
             return step(ShiftConfirmed, threshold, "beyond the threshold again")
-        case "eased" if sight.day - episode.told >= rules.ending:
+        case "eased" if sight.figure <= level and sight.day - episode.told >= rules.ending:
             return step(ShiftEnded, level, f"{rules.ending} days have passed since it eased")
     return None
 

@@ -75,15 +75,15 @@ def _with_statement(state: ActorState, statement: StatementDetected, rules: Rule
     toward = state.toward(statement.target)
     copied = copies(toward.recent, told, rules.copy_window)
     story = joined([*copied, told])
-    if copied == [story]:
+    first = min(toward.first or told.best.vote.day, told.best.vote.day)
+    if copied == [story] and first == toward.first:
         return state
     sums = toward.sums.plus(terms(story.best.vote, rules))
     for old in copied:
         sums = sums.minus(terms(old.best.vote, rules))
-    day = story.best.vote.day
     return state.with_pole(
         toward._replace(
-            first=min(toward.first or day, day),
+            first=first,
             late=toward.late or told.carried <= state.measured,
             sums=sums,
             recent=tuple(sorted((*(old for old in toward.recent if old not in copied), story))),

@@ -41,11 +41,7 @@ class Measure(NamedTuple):
     @property
     def figure(self) -> float:
         """Recent minus baseline in standard errors; 0 where it is not tested."""
-        return self.above(self.baseline) if self.tested else 0.0
-
-    def above(self, score: float) -> float:
-        """The recent stance minus a score, in standard errors."""
-        return (self.recent - score) / self.error
+        return (self.recent - self.baseline) / self.error if self.tested else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:

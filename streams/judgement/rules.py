@@ -30,7 +30,7 @@ class Rules(Value):
     """Days in which a vote loses half its weight in the recent stance."""
     baseline_half_life: Days = 1460
     """Days in which a vote loses half its weight in the long memory, of which the baseline is the older part."""
-    prior: Annotated[float, Field(gt=0, le=10)] = 0.25
+    prior: Annotated[float, Field(gt=0, le=10)] = 0.15
     """Pseudo-votes that draw the recent stance to the baseline, and the baseline to the actor's own long mean.
 
     Drawing to the actor's own mean, never to zero, keeps a steady critic from reading as one who cools.
@@ -57,9 +57,9 @@ class Rules(Value):
     easing: Annotated[float, Field(gt=0, lt=1)] = 0.5
     """Share of the threshold under which a shift eases."""
     ending: Days = 28
-    """Days after easing, unless it passes the threshold again, after which a shift ends."""
+    """Days since it eased after which a shift ends that is still under the easing level."""
     lasting: Days = 400
-    """Days after its first step at which a shift ends in any case: the new stance is what the actor holds."""
+    """Days after it last rose at which a shift ends in any case: the new stance is what the actor holds."""
     refractory: Days = 14
     """Days after the end of a confirmed shift before the next toward the same pole in the same direction."""
     hedging_window: Days = 180
@@ -72,7 +72,7 @@ class Rules(Value):
 
     least_confidence: Unit = 0.4
     """Statements of which the detector is less sure do not count."""
-    heaviest: Annotated[float, Field(gt=0, le=10)] = 2.0
+    heaviest: Annotated[float, Field(gt=0, le=10)] = 3.0
     """Votes of a sure statement of strength 1; strength enters squared, so that a pact outweighs kind words."""
     mode_weights: Mapping[Mode, Votes] = {Mode.WILL: 0.8, Mode.THREATENED: 0.8, Mode.RETOLD: 0.5}
     """By how far the act is from a deed; 1 where not named. What is retold was judged when it happened."""

@@ -57,19 +57,17 @@ class Episode(NamedTuple):
     onset: int
     status: str
     """suspected, confirmed, escalated, eased or ended."""
-    began: int
-    """The day of its first step."""
+    raised: int
+    """The day on which it was last suspected, confirmed or escalated."""
     told: int
     """The day of its last step."""
     before: int
     """Millionths: the baseline when it began."""
-    after: int
-    """Millionths: the stance at its last step."""
     highest: int
-    """Millionths: the highest figure told."""
+    """Millionths: the highest figure told; when it has ended, the last one."""
     was_confirmed: bool
     lasted: bool
-    """It ended while it stood: its `after` is what the actor holds since."""
+    """It ended while it stood: the actor holds that stance since, and the baseline has yet to reach it."""
 
     @property
     def is_open(self) -> bool:
