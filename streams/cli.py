@@ -155,7 +155,7 @@ def produce_articles(paths: Paths, prefix: Prefix = None, as_json: Json = False)
     with Producer(*world) as producer:
         done = produce(documents(paths), producer, now, _say_refused)
     if as_json:
-        print(views.json_line({"type": "summary", "articles": done.published, "rejected": done.refused}))
+        typer.echo(views.json_line({"type": "summary", "articles": done.published, "rejected": done.refused}))
     else:
         out.print(f"{done.published} articles produced, {done.refused} refused")
     if not done.published:
@@ -193,7 +193,7 @@ def replay(
     if as_json:
         rows.sort(key=lambda row: (row["at"], row["actor"], row["pole"], row["id"]))
         for row in (*map(views.shift_row, done.steps), *rows, summary):
-            print(views.json_line(row))
+            typer.echo(views.json_line(row))
     else:
         out.print(views.shifts_table(done.steps))
         out.print(views.stances_table(done.stances, views.standing(done.steps)))
@@ -247,7 +247,7 @@ def detect_statements(
             continue
         for row in _statement_rows(document):
             if as_json:
-                print(views.json_line(row))
+                typer.echo(views.json_line(row))
             else:
                 rows.append(row)
     if not as_json:
@@ -265,7 +265,7 @@ def classify_pairs(
     for row in views.json_rows(paths):
         told = classify(row["marked"])
         line = {"id": row["id"], "root": told.root, "quad": told.quad, "sign": told.sign, "confidence": told.confidence}
-        print(views.json_line(line)) if as_json else out.print(line)
+        typer.echo(views.json_line(line) if as_json else str(line))
 
 
 @app.command()
@@ -282,7 +282,7 @@ def stances(
     measured = sorted(folded.stances.values(), key=lambda each: each.key)
     if as_json:
         for stance in measured:
-            print(views.json_line(views.stance_row(stance)))
+            typer.echo(views.json_line(views.stance_row(stance)))
     else:
         out.print(views.stances_table(measured, views.standing(folded.steps)))
 
@@ -294,7 +294,7 @@ def shifts(prefix: Prefix = None, as_json: Json = False) -> None:
     steps = asyncio.run(history.read_steps(_running_world(environment)))
     if as_json:
         for step in steps:
-            print(views.json_line(views.shift_row(step)))
+            typer.echo(views.json_line(views.shift_row(step)))
     else:
         out.print(views.shifts_table(steps))
 
@@ -313,7 +313,7 @@ def explain(
         raise WrongCall(f"no shift {identifier}; `stance shifts` lists them")
     for step in told:
         if as_json:
-            print(views.json_line({**views.shift_row(step), "sentence": sentence(step)}))
+            typer.echo(views.json_line({**views.shift_row(step), "sentence": sentence(step)}))
         else:
             out.print(sentence(step))
             out.print(views.evidence_table(step))
@@ -330,7 +330,7 @@ def rebuild(prefix: Prefix = None, as_json: Json = False) -> None:
     rebuilt, live = history.hash_of(again), asyncio.run(history.live_hash(world))
     same = rebuilt == live
     if as_json:
-        print(views.json_line({"type": "rebuild", "same": same, "rebuilt": rebuilt, "live": live}))
+        typer.echo(views.json_line({"type": "rebuild", "same": same, "rebuilt": rebuilt, "live": live}))
     else:
         out.print(f"rebuilt {rebuilt}\nlive    {live}\n{'the same' if same else 'DIFFERENT'}")
     if not same:

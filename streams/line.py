@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from streams.broker.leash import Leash
 
-RESTARTS = 8
+RESTARTS = 20
 """A part that crashes more often than this within WINDOW_SECONDS is given up."""
 
 WINDOW_SECONDS = 300.0
@@ -110,7 +110,7 @@ class _Kept(threading.Thread):
             if self._ending.is_set():
                 return 0
             with self._log.open("ab") as log:
-                self._process = subprocess.Popen(
+                self._process = subprocess.Popen(  # noqa: S603 - our own program
                     [sys.executable, "-m", "streams.cli", *self._part.arguments],
                     env={**os.environ, **self._part.environment},
                     stdin=subprocess.DEVNULL,

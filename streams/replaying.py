@@ -21,6 +21,9 @@ from streams.judgement import agent as judgement
 from streams.line import Line
 from streams.settings import Environment, Settings
 
+PATIENCE = 180.0
+"""Seconds that the line may rest with records ahead of it: a worker that crashes may crash again."""
+
 
 class Sorted(NamedTuple):
     """The documents given: articles, and what was refused."""
@@ -72,6 +75,7 @@ def replay_in(
                 f"{world.prefix}{detection.NAME}",
                 f"{world.prefix}{judgement.NAME}",
                 settings.watch.actors,
+                PATIENCE,
             ),
             days_per_second=days_per_second,
             on_progress=_insisting(line, on_progress),

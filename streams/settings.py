@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
@@ -126,9 +126,10 @@ def _prefix(value: str) -> str:
 
 
 def _mode(value: str) -> Mode:
-    if value not in get_args(Mode):
-        raise BadSetting(f"STANCE_MODE is {value!r}; use live or replay")
-    return value
+    for mode in get_args(Mode):
+        if value == mode:
+            return cast(Mode, mode)
+    raise BadSetting(f"STANCE_MODE is {value!r}; use live or replay")
 
 
 def _webhook(variables: Mapping[str, str]) -> SecretStr | None:

@@ -23,9 +23,22 @@ _LEADERS = {
 }
 _WARM = ("praised China for its help with", "signed an agreement with China on", "welcomed talks with China about")
 _COLD = ("condemned China over", "imposed sanctions on China over", "accused China of coercion in")
-_WORDS = (
-    "harbour ferry copper orchard satellite museum cotton glacier violin lantern pepper saddle anchor meadow".split()
-)
+_WORDS = [
+    "harbour",
+    "ferry",
+    "copper",
+    "orchard",
+    "satellite",
+    "museum",
+    "cotton",
+    "glacier",
+    "violin",
+    "lantern",
+    "pepper",
+    "saddle",
+    "anchor",
+    "meadow",
+]
 
 
 def some_articles(number: int, days: int, seed: int = 1) -> list[ArticlePublished]:

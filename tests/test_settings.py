@@ -30,7 +30,7 @@ def test_an_unknown_key_is_named(table: str, tmp_path: Path) -> None:
 def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
     broken = tmp_path / "stance.toml"
     broken.write_text('[watch]\nactors = ["GBR"\n[judgement]\n', encoding="utf-8")
-    with pytest.raises(BadSetting, match="stance.toml: not TOML: .*line 3"):
+    with pytest.raises(BadSetting, match=r"stance\.toml: not TOML: .*line 3"):
         read_settings(broken)
 
 

@@ -212,7 +212,7 @@ def mentions(words: Sequence[Word], day: date | None, known: set[str]) -> list[M
 
 
 def in_person(mentioned: Sequence[Mention]) -> Mention:
-    """The first of some mentions, or the official of that country who is named right after: "UK leader Keir Starmer"."""
+    """The first of some mentions, or the official who is named right after it: "UK leader Keir Starmer"."""
     first = mentioned[0]
     same = (each for each in mentioned if each.country == first.country and each.first - first.last <= _TITLE_WORDS)
     return next((each for each in same if each.kind == "official"), first)
@@ -318,8 +318,8 @@ def _names() -> Names:
         _add(surnames, who.surname, who)
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for phrase, country, kind in {**dict.fromkeys(_world()), **dict.fromkeys(_metonyms())}:
-        form = tuple(phrase.replace("'", " ").replace("’", " ").split())
-        phrases.setdefault(form[0], []).append((form, country, kind))
+        parts = tuple(phrase.replace("'", " ").replace("’", " ").split())
+        phrases.setdefault(parts[0], []).append((parts, country, kind))
     longest = {word: tuple(sorted(told, key=lambda each: -len(each[0]))) for word, told in phrases.items()}
     return Names(longest, _frozen(officials), _frozen(surnames))
 

@@ -129,8 +129,9 @@ def _ends(
     content = speech.speaker is not None and speech.verb is not None
     source = _source(words, cue, left, right, speech, content)
     if speech.both and not inside and kind in ("good", "act+", "mutual"):
-        yield (*speech.both, 0.7)
-        yield (*reversed(speech.both), 0.6)
+        one, other = speech.both
+        yield one, other, 0.7
+        yield other, one, 0.6
         return
     if source is None:
         return

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*")
@@ -55,7 +56,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     """The clauses of a sentence: it is cut at strong punctuation and at conjunctions that turn its sense."""
     cuts = [match.start() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
     edges = [sentence.start, *cuts, sentence.end]
-    return [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if end > start]
+    return [Span(start, end) for start, end in pairwise(edges) if end > start]
 
 
 def words(text: str, span: Span) -> list[Word]:

@@ -26,17 +26,13 @@ def test_a_jar_with_the_locked_bytes_is_taken_from_the_cache(tmp_path):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"abc")
     # FIPS 180-2, appendix B.1: the digest of "abc".
-    abc = Jar(
-        "org.example", "absent", "1.0", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    )
+    abc = Jar("org.example", "absent", "1.0", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     assert resolve((abc,), tmp_path) == (path,)
 
 
 def test_a_first_start_without_a_network_says_so_and_leaves_nothing(tmp_path, monkeypatch):
     for name in ("HTTPS_PROXY", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    with pytest.raises(
-        BrokerError, match=r"cannot fetch org.example:absent:1.0: no Maven repository answers"
-    ):
+    with pytest.raises(BrokerError, match=r"cannot fetch org.example:absent:1.0: no Maven repository answers"):
         resolve((ABSENT,), tmp_path)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

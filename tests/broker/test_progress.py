@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.broker.progress import STALLED_SECONDS, Progress, Stalled
+from streams.broker.progress import STALLED_SECONDS, Progress, Skipped, Stalled
 
 PLACE = ("articles", 3)
 LONG = STALLED_SECONDS + 1
@@ -41,3 +41,25 @@ def test_the_count_starts_when_records_appear_not_when_the_last_was_taken() -> N
 
 def test_a_partition_given_to_another_worker_does_not_count() -> None:
     a_worker_that_took(41).insist({("articles", 4): 90}, LONG)
+
+
+def test_the_next_record_follows_the_last_one_taken() -> None:
+    progress = a_worker_that_took(41)
+    progress.insist_on_next(PLACE, 42, None)
+    with pytest.raises(Skipped, match=r"articles/3 jumped from 42 to 50"):
+        progress.insist_on_next(PLACE, 50, None)
+
+
+def test_what_another_worker_has_committed_may_be_passed_over() -> None:
+    a_worker_that_took(41).insist_on_next(PLACE, 50, 50)
+
+
+def test_a_partition_that_is_new_here_starts_where_the_group_stands() -> None:
+    Progress().insist_on_next(PLACE, 50, 50)
+    Progress().insist_on_next(PLACE, 7, None)
+    with pytest.raises(Skipped):
+        Progress().insist_on_next(PLACE, 51, 50)
+
+
+def test_a_redelivered_record_is_no_jump() -> None:
+    a_worker_that_took(41).insist_on_next(PLACE, 12, 12)

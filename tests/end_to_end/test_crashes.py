@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kafka import KafkaProducer
+from synthetic_news import ACTORS, as_replayed, some_articles
 
 from schemas.articles import ArticlePublished
 from schemas.rejected import Rejected
@@ -21,7 +22,6 @@ from streams.intake.replay import ReplayLine, replay
 from streams.judgement.fold import fold, state_hash
 from streams.line import Line, Part
 from streams.settings import SHIPPED, Settings, read_environment, read_settings
-from synthetic_news import ACTORS, as_replayed, some_articles
 
 Happening = Callable[[Line], None]
 
