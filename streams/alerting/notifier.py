@@ -44,7 +44,7 @@ class Notifier:
     `pause` waits between two tries on a channel.
     """
 
-    def __init__(  # noqa: PLR0913 - the composition names each part once
+    def __init__(
         self,
         bootstrap: str,
         prefix: str,
