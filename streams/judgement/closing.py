@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from schemas.event import Event
 from schemas.shifts import Shift
 from streams.judgement.episodes import next_step, traced
+from streams.judgement.memory import settle
 from streams.judgement.rules import Rules
 from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
-from streams.judgement.stories import Story
 from streams.judgement.telling import stance, told
-from streams.judgement.weighing import terms
-
-SETTLED = 12
-"""Settled stories that are remembered toward a pole with each sign; the others live on in the sums."""
 
 
 def calls(state: ActorState, rules: Rules) -> Iterator[Event]:
@@ -28,14 +24,14 @@ def calls(state: ActorState, rules: Rules) -> Iterator[Event]:
             ahead = traced(ahead, step, rules)
             yield step
         ahead = settled(ahead, day, rules)
-    for toward in state.poles:
+    for toward in ahead.poles:
         if measured := stance(ahead, toward, rules):
             yield measured
 
 
 def settled(state: ActorState, day: int, rules: Rules) -> ActorState:
     """The state once `day` is measured: stories that no copy can join any more settle."""
-    poles = tuple(_settle(toward, day, rules) for toward in state.poles)
+    poles = tuple(settle(toward, day, rules) for toward in state.poles)
     return state._replace(measured=max(state.measured, day), poles=poles)
 
 
@@ -61,24 +57,3 @@ def _has_cause(state: ActorState, toward: Toward, day: int) -> bool:
         or any(episode.pole == toward.pole and episode.is_open for episode in state.episodes)
         or any(story.carried == day for story in toward.recent)
     )
-
-
-def _settle(toward: Toward, day: int, rules: Rules) -> Toward:
-    faded = [_faded(story, day) for story in toward.recent]
-    recent = tuple(sorted(story for story in faded if story.prints))
-    done = [story for story in faded if not story.prints]
-    young = [story for story in (*toward.settled, *done) if story.best.vote.day > day - rules.lasting]
-    return toward._replace(late=False, recent=recent, settled=_weightiest(young, rules))
-
-
-def _faded(story: Story, day: int) -> Story:
-    if min(each.until for each in story.prints) >= day:
-        return story
-    return story._replace(prints=tuple(each for each in story.prints if each.until >= day))
-
-
-def _weightiest(stories: list[Story], rules: Rules) -> tuple[Story, ...]:
-    """Of each sign those that weigh most in the recent stance, which no passing of time reorders."""
-    ranked = sorted(stories, key=lambda story: (-abs(terms(story.best.vote, rules).sf), story.best.quote.statement))
-    kept = [[story for story in ranked if story.sign == sign][:SETTLED] for sign in (-1, 1)]
-    return tuple(sorted(story for signed in kept for story in signed))

@@ -72,8 +72,9 @@ def _highest(old: Episode | None, step: Shift) -> int:
 
 def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules) -> Step | None:
     threshold = rules.threshold(sight.direction)
-    begun = onset(sight)
-    if begun is None or sight.figure <= threshold or sight.day - sight.first < rules.warm_up:
+    if sight.figure <= threshold or sight.day - sight.first < rules.warm_up:
+        return None
+    if (begun := onset(sight)) is None:
         return None
     if last and last.was_confirmed and sight.day - last.told < rules.refractory:
         return None

@@ -13,17 +13,19 @@ from schemas.stances import StanceMeasured
 from schemas.statements import DayClosed, StatementDetected
 from streams.judgement.closing import calls, settled
 from streams.judgement.episodes import traced
+from streams.judgement.memory import remember
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
-from streams.judgement.stories import copies, joined
-from streams.judgement.weighing import counts, story_of, terms
+from streams.judgement.weighing import counts, story_of
 
 
 def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
     """The state after an event of the actor; events that do not concern it change nothing."""
     match event:
         case StatementDetected() if counts(event, rules):
-            return _with_statement(state, event, rules)
+            toward = state.toward(event.target)
+            with_it = remember(toward, story_of(event, state.closed, rules), state.measured, rules)
+            return state if with_it is toward else state.with_pole(with_it)
         case DayClosed():
             return state._replace(closed=max(state.closed, event.day.toordinal()))
         case StanceMeasured():
@@ -68,24 +70,3 @@ def state_hash(states: Mapping[str, ActorState]) -> str:
     for actor in sorted(states):
         digest.update(states[actor].to_bytes() + b"\n")
     return digest.hexdigest()
-
-
-def _with_statement(state: ActorState, statement: StatementDetected, rules: Rules) -> ActorState:
-    told = story_of(statement, state.closed, rules)
-    toward = state.toward(statement.target)
-    copied = copies(toward.recent, told, rules.copy_window)
-    story = joined([*copied, told])
-    first = min(toward.first or told.best.vote.day, told.best.vote.day)
-    if copied == [story] and first == toward.first:
-        return state
-    sums = toward.sums.plus(terms(story.best.vote, rules))
-    for old in copied:
-        sums = sums.minus(terms(old.best.vote, rules))
-    return state.with_pole(
-        toward._replace(
-            first=first,
-            late=toward.late or told.carried <= state.measured,
-            sums=sums,
-            recent=tuple(sorted((*(old for old in toward.recent if old not in copied), story))),
-        )
-    )

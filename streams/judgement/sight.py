@@ -28,7 +28,7 @@ class Sight(NamedTuple):
     sums: Sums
     measure: Measure
     stories: tuple[Story, ...]
-    """Those in memory, of both signs, by the day on which they happened."""
+    """Those in memory, of both signs."""
 
     @property
     def sign(self) -> int:
@@ -61,8 +61,7 @@ def known(toward: Toward, day: int, rules: Rules) -> tuple[Sums, tuple[Story, ..
     for story in toward.recent:
         if story.carried > day:
             sums = sums.minus(terms(story.best.vote, rules))
-    told = [story for story in (*toward.settled, *toward.recent) if story.carried <= day]
-    return sums, tuple(sorted(told, key=lambda story: (story.best.vote.day, story.best.quote.statement)))
+    return sums, tuple(story for story in (*toward.settled, *toward.recent) if story.carried <= day)
 
 
 def sights(toward: Toward, day: int, rules: Rules) -> Iterable[Sight]:
@@ -83,7 +82,7 @@ def onset(sight: Sight) -> int | None:
     """
     level, midpoint = sight.measure.baseline, (sight.measure.baseline + sight.measure.recent) / 2
     run, furthest, begun = 0.0, 0.0, None
-    for story in reversed(sight.stories):
+    for story in sorted(sight.stories, key=lambda story: (-story.best.vote.day, story.best.quote.statement)):
         run += story.best.vote.weight * (story.best.vote.score / MILLION - midpoint) * sight.sign
         if run > furthest and _supports(story, sight.sign, level):
             furthest, begun = run, story.best.vote.day

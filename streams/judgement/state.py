@@ -43,9 +43,9 @@ class Toward(NamedTuple):
     """Evidence of days that were measured already has come in since."""
     sums: Sums
     recent: tuple[Story, ...]
-    """Stories that copies may still join, in order."""
+    """Stories that copies may still join, by the day on which they were carried."""
     settled: tuple[Story, ...]
-    """The weightiest of the others, in order: what evidence can name."""
+    """The weightiest of the others, in the same order."""
 
 
 class Episode(NamedTuple):
@@ -135,10 +135,10 @@ def _toward(told: list[Any]) -> Toward:
 
 
 def _story(told: list[Any]) -> Story:
-    sign, first, (vote, published, quote), outlets, prints = told
+    carried, sign, (vote, published, quote), outlets, prints = told
     account = Account(Vote(*vote), published, Quote(*quote))
-    return Story(sign, first, account, tuple(outlets), tuple(_print(*each) for each in prints))
+    return Story(carried, sign, account, tuple(outlets), tuple(_print(*each) for each in prints))
 
 
-def _print(published: int, until: int, bands: list[int]) -> Print:
-    return Print(published, until, tuple(bands))
+def _print(until: int, published: int, bands: list[int]) -> Print:
+    return Print(until, published, tuple(bands))

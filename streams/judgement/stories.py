@@ -1,7 +1,6 @@
 """Which statements tell the same story: near-copies within a window have one vote, whatever order they come in."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 MILLION = 1_000_000
@@ -57,10 +56,10 @@ class Account(NamedTuple):
 class Print(NamedTuple):
     """By what the copies of an article are recognised."""
 
-    published: int
-    """Seconds since 1970."""
     until: int
     """Ordinal of the last closed day through which it is kept."""
+    published: int
+    """Seconds since 1970."""
     bands: tuple[int, ...]
     """Of the article's sketch, and one of its own, by which its other statements find it; in order."""
 
@@ -68,27 +67,30 @@ class Print(NamedTuple):
 class Story(NamedTuple):
     """Statements of one sign toward one pole in articles that copy each other; together they have one vote."""
 
+    carried: int
+    """Ordinal of the day on which it was first published."""
     sign: int
-    first: int
-    """When it was first published, in seconds since 1970."""
     best: Account
     """Whose vote and quote stand for all."""
     outlets: tuple[str, ...]
     """Who carried it, in order."""
     prints: tuple[Print, ...]
-    """Of its articles that copies may still join; empty when it is settled."""
-
-    @property
-    def carried(self) -> int:
-        """Ordinal of the day on which it was first published."""
-        return day_published(self.first)
+    """Of its articles that copies may still join, in order; empty when it is settled."""
 
 
 def copies(stories: Iterable[Story], told: Story, hours: int) -> list[Story]:
     """The stories that a newly told one joins: of its sign, and sharing a band with it within `hours`."""
     (new,) = told.prints
-    bands, window = frozenset(new.bands), hours * _HOUR
-    return [story for story in stories if story.sign == told.sign and _is_copied(story, new, bands, window)]
+    bands = frozenset(new.bands)
+    first, last = new.published - hours * _HOUR, new.published + hours * _HOUR
+    found = []
+    for story in stories:
+        if story.sign == told.sign:
+            for old in story.prints:
+                if first <= old.published <= last and not bands.isdisjoint(old.bands):
+                    found.append(story)
+                    break
+    return found
 
 
 def joined(stories: Sequence[Story]) -> Story:
@@ -100,20 +102,8 @@ def joined(stories: Sequence[Story]) -> Story:
         kept.setdefault((each.published, each.bands), each)
     return Story(
         sign=stories[0].sign,
-        first=min(story.first for story in stories),
+        carried=min(story.carried for story in stories),
         best=best,
         outlets=tuple(outlets[:MOST_OUTLETS]),
         prints=tuple(kept.values()),
     )
-
-
-def day_published(seconds: int) -> int:
-    """The ordinal of the day (UTC) of a moment in seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC).toordinal()
-
-
-def _is_copied(story: Story, new: Print, bands: frozenset[int], window: int) -> bool:
-    for old in story.prints:
-        if -window <= old.published - new.published <= window and not bands.isdisjoint(old.bands):
-            return True
-    return False

@@ -81,7 +81,7 @@ def _evidence(sight: Sight, step: Step, rules: Rules) -> tuple[Evidence, ...]:
         return ()
     shares = {story: round(sight.part(story, step.before, rules) / move * MILLION) for story in step.supporting}
     weightiest = sorted(shares, key=lambda story: (-shares[story], story.best.quote.statement))
-    newest = sorted(weightiest[NAMED - NEWEST :], key=lambda story: -story.first)
+    newest = sorted(weightiest[NAMED - NEWEST :], key=lambda story: -story.carried)
     named = {*weightiest[: NAMED - NEWEST], *newest[:NEWEST]}
     return tuple(_piece(sight, story, shares[story], rules) for story in weightiest if story in named)
 

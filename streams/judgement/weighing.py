@@ -47,10 +47,10 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
     vote = Vote(happened, weight_of(statement, rules), round(statement.polarity * MILLION))
     return Story(
         sign=statement.sign,
-        first=published,
+        carried=carried,
         best=Account(vote, published, _quote(statement)),
         outlets=(statement.outlet,),
-        prints=(Print(published, until, _bands(statement)),),
+        prints=(Print(until, published, _bands(statement)),),
     )
 
 
