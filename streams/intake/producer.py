@@ -78,7 +78,7 @@ class Producer:
                 self.settle()
         finally:
             with suppress(KafkaError):
-                self._kafka.close(timeout=5)
+                self._kafka.close(timeout=self._patience)
 
     def publish(self, event: Event) -> None:
         """Send an event to its topic; `settle` tells whether it arrived.

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -92,6 +93,13 @@ def test_a_process_that_got_the_brokers_old_number_is_not_taken_for_it(own_kafka
     own_kafka.mkdir()
     (own_kafka / "state.json").write_text(f'{{"pid": {os.getpid()}, "broker": 9092, "controller": 9093}}')
     assert status(own_kafka) is None
+
+
+def test_a_full_disk_is_told_before_kafka_stumbles_over_it(own_kafka, monkeypatch):
+    full = shutil.disk_usage("/")._replace(free=5 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(BrokerError, match=f"{own_kafka} has room for 5 MiB, Kafka needs 64: free some"):
+        start(own_kafka)
 
 
 def test_a_directory_that_cannot_be_made_is_named(tmp_path):

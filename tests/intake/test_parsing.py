@@ -129,6 +129,12 @@ def test_broken_front_matter_is_refused_with_its_line():
     assert refused.reason.startswith("front matter: mapping values are not allowed")
 
 
+def test_a_published_that_is_no_date_is_refused_and_not_looked_for_elsewhere():
+    refused = parse_text("---\npublished: last week\n---\n29 January 2026\n\nThe two met.", "a.md")
+    assert isinstance(refused, Refusal)
+    assert refused.reason.startswith("published: 'last week' is no date")
+
+
 @given(st.text())
 def test_any_text_gives_a_document_or_a_reason(text):
     parsed = parse_text(text, "a.txt")

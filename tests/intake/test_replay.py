@@ -1,6 +1,7 @@
 """The lockstep replay, beside a detection and a judgement that are plain consumers with the real ones' habits."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -68,6 +69,12 @@ def test_on_return_both_groups_have_read_everything(line):
     with connected(bootstrap) as admin:
         assert lag(admin, f"{prefix}detection", f"{prefix}articles") == 0
         assert lag(admin, f"{prefix}judgement", f"{prefix}statements") == 0
+
+
+def test_a_speed_slows_the_replay_down_to_calendar_days(line):
+    began = time.monotonic()
+    _replayed(line, [an_article("a", "2026-01-05"), an_article("b", "2026-01-25")], days_per_second=10)
+    assert time.monotonic() - began >= 2.0
 
 
 def test_a_group_that_does_not_read_on_is_named(line):
