@@ -111,7 +111,7 @@ def _statement(article: str, day: date, score: float) -> StatementDetected:
         sign=1 if score > 0 else -1,
         strength=abs(score),
         root=Root.SUPPORT if score > 0 else Root.ACCUSE,
-        mode=Mode.SAID,
+        mode=Mode.DID,
         quote=".",
         start=0,
         end=1,

@@ -82,8 +82,8 @@ def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules
         return None
     before = sight.measure.baseline
     supporting = sight.supporting(begun, before)
-    if len(supporting) < rules.confirming_stories:
-        return Step(ShiftSuspected, begun, before, threshold, supporting, "beyond the threshold on one story")
+    if not _agree(supporting, rules):
+        return Step(ShiftSuspected, begun, before, threshold, supporting, "beyond the threshold on one day's news")
     return Step(ShiftConfirmed, begun, before, threshold, supporting, "beyond the threshold on independent stories")
 
 
@@ -115,7 +115,7 @@ def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
     match episode.status:
         case "suspected" if sight.figure <= level:
             return step(ShiftEnded, level, "the suspicion was not borne out")
-        case "suspected" if sight.figure > threshold and len(supporting) >= rules.confirming_stories:
+        case "suspected" if sight.figure > threshold and _agree(supporting, rules):
             return step(ShiftConfirmed, threshold, "independent stories agree")
         case "confirmed" | "escalated" if sight.figure <= level:
             return step(ShiftEased, level, "the figure fell under the easing level")
@@ -129,6 +129,11 @@ def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
         case "eased" if sight.figure <= level and sight.day - episode.told >= rules.ending:
             return step(ShiftEnded, level, f"{rules.ending} days have passed since it eased")
     return None
+
+
+def _agree(supporting: list[Story], rules: Rules) -> bool:
+    """Whether enough independent stories agree: what many write of one day is one occasion."""
+    return len({story.best.vote.day for story in supporting}) >= rules.confirming_stories
 
 
 def _has_news(sight: Sight, episode: Episode, supporting: list[Story], rules: Rules) -> bool:

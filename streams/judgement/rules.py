@@ -40,16 +40,16 @@ class Rules(Value):
     variance_votes: Annotated[float, Field(gt=0)] = 6.0
     """Pseudo-votes that hold to that variance."""
 
-    warming_threshold: Annotated[float, Field(gt=0)] = 1.4
+    warming_threshold: Annotated[float, Field(gt=0)] = 1.5
     """Standard errors above the baseline."""
-    cooling_threshold: Annotated[float, Field(gt=0)] = 1.4
+    cooling_threshold: Annotated[float, Field(gt=0)] = 1.5
     """Standard errors below the baseline."""
     least_baseline: Annotated[float, Field(gt=0)] = 0.5
     """Decayed votes older than the recent stance without which there is nothing to compare with."""
     warm_up: Days = 365
     """Days after an actor's first evidence toward a pole in which nothing fires."""
     confirming_stories: Annotated[int, Field(ge=2)] = 2
-    """Independent stories without which a shift stays suspected."""
+    """Independent stories, of as many days, without which a shift stays suspected."""
     escalation: Annotated[float, Field(gt=1)] = 1.25
     """A confirmed shift whose figure passes the highest told so far by this factor is escalated."""
     reinforcement: Unit = 0.05
@@ -72,11 +72,13 @@ class Rules(Value):
 
     least_confidence: Unit = 0.4
     """Statements of which the detector is less sure do not count."""
-    heaviest: Annotated[float, Field(gt=0, le=10)] = 3.0
-    """Votes of a sure statement of strength 1; strength enters squared, so that a pact outweighs kind words."""
-    mode_weights: Mapping[Mode, Votes] = {Mode.WILL: 0.8, Mode.THREATENED: 0.8, Mode.RETOLD: 0.5}
+    lightest: Votes = 0.5
+    """Votes of a sure deed of strength 0."""
+    heaviest: Votes = 2.0
+    """Votes of a sure deed of strength 1, such as a pact signed or a ban imposed; linear in between."""
+    mode_weights: Mapping[Mode, Votes] = {Mode.SAID: 0.6, Mode.WILL: 0.8, Mode.THREATENED: 0.8, Mode.RETOLD: 0.5}
     """By how far the act is from a deed; 1 where not named. What is retold was judged when it happened."""
-    root_weights: Mapping[Root, Votes] = {Root.CONSULT: 0.8, Root.REQUEST: 0.8}
+    root_weights: Mapping[Root, Votes] = {Root.CONSULT: 0.5, Root.REQUEST: 0.5}
     """By what was done; 1 where not named. Talks and requests are the routine of any two states."""
 
     @cached_property

@@ -27,14 +27,10 @@ def counts(statement: StatementDetected, rules: Rules) -> bool:
 
 
 def weight_of(statement: StatementDetected, rules: Rules) -> int:
-    """Millionths of a vote: strength squared, times the weights of mode and root, times confidence.
-
-    Squared, because a strength of 0.4 (a kind word), 0.7 (a visit, a promise) and 1 (a pact, a ban) then weigh
-    about 1 : 3 : 6.
-    """
+    """Millionths of a vote: by strength, times the weights of mode and root, times confidence."""
     kind = rules.mode_weights.get(statement.mode, 1.0) * rules.root_weights.get(statement.root, 1.0)
-    strength = statement.strength * statement.strength
-    return round(rules.heaviest * strength * kind * statement.confidence * MILLION)
+    votes = rules.lightest + (rules.heaviest - rules.lightest) * statement.strength
+    return round(votes * kind * statement.confidence * MILLION)
 
 
 def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
