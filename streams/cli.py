@@ -70,7 +70,9 @@ class WrongCall(ValueError):
 
 def main() -> None:
     """Run the program: every expected failure is one line on standard error and an exit status."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Also SIGINT, which a shell ignores on behalf of what it starts in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         app()
     except (BadSetting, WrongCall, NoInput, BadPair, PortTaken) as failure:

@@ -1,8 +1,9 @@
 """Puts the parts together: a worker with its metrics, the notifier with its channels, the line's processes."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -95,7 +96,14 @@ def run_notifier(world: World, environment: Environment, settings: Settings, con
             with own.serve(lambda: notifier.ready):
                 await notifier.run()
 
-    asyncio.run(run())
+    async def until_told_to_end() -> None:
+        telling = asyncio.ensure_future(run())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, telling.cancel)
+        with suppress(asyncio.CancelledError):
+            await telling
+
+    asyncio.run(until_told_to_end())
 
 
 def tell_all(world: World, settings: Settings, channels: Sequence[Channel]) -> None:
