@@ -15,6 +15,9 @@ from streams.broker.leash import Leash
 RESTARTS = 20
 """A part that crashes more often than this within WINDOW_SECONDS is given up."""
 
+WRONG_CALL = 2
+"""The exit status of a part whose call or settings are wrong: starting it again would mend nothing."""
+
 WINDOW_SECONDS = 300.0
 STOP_SECONDS = 15.0
 
@@ -93,8 +96,10 @@ class _Kept(threading.Thread):
         while not self._ending.is_set():
             code = self._run_once()
             crashes = [at for at in crashes if time.monotonic() - at < WINDOW_SECONDS] + [time.monotonic()]
-            if len(crashes) > RESTARTS and not self._ending.is_set():
-                self.given_up = f"{self._part.name} ended {len(crashes)} times, last with {code}; {_tail(self._log)}"
+            hopeless = code == WRONG_CALL or len(crashes) > RESTARTS
+            if hopeless and not self._ending.is_set():
+                times = f"{len(crashes)} time{'s' * (len(crashes) > 1)}"
+                self.given_up = f"{self._part.name} ended {times}, last with {code}; {_tail(self._log)}"
                 return
             self._ending.wait(min(0.1 * 2 ** len(crashes), 10.0) if crashes else 0)
 
