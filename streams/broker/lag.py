@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
@@ -13,10 +14,12 @@ from streams.broker.errors import BrokerError
 Offsets = Mapping[int, int]
 """The next offset to read (or to be written) in each partition."""
 
-PATIENCE = 60.0
-"""Seconds without any movement after which a group counts as stuck."""
+PATIENCE = 180.0
+"""Seconds without any movement after which a group counts as stuck: long enough for a worker to be restarted."""
 
 _SOON, _LATER = 0.001, 0.05
+
+Answer = TypeVar("Answer")
 
 
 class Stuck(BrokerError):
@@ -36,11 +39,6 @@ def committed(admin: KafkaAdminClient, group: str, topic: str) -> Offsets:
     return {place.partition: max(0, mark.offset) for place, mark in found.items()}
 
 
-def lag(admin: KafkaAdminClient, group: str, topic: str) -> int:
-    """How many records of `topic` the `group` has still to commit."""
-    return behind(committed(admin, group, topic), ends(admin, topic))
-
-
 def behind(reached: Offsets, upto: Offsets) -> int:
     """How many records lie between two sets of offsets, of the partitions in `upto`."""
     return sum(max(0, end - reached.get(partition, 0)) for partition, end in upto.items())
@@ -56,29 +54,40 @@ def drained(
     Raises:
         Stuck: the group did not move for `patience` seconds.
     """
-    target = upto if upto is not None else ends(admin, topic)
-    _await_zero(lambda: behind(committed(admin, group, topic), target), f"group {group} on {topic}", patience)
+    what = f"group {group} on {topic}"
+    target = _Wait(what, patience).until_known(lambda: upto if upto is not None else ends(admin, topic))
+    wait = _Wait(what, patience)
+    while left := wait.until_known(lambda: behind(committed(admin, group, topic), target)):
+        wait.after(left)
 
 
-def _await_zero(measure: Callable[[], int], what: str, patience: float) -> None:
-    left, moved, pause = None, time.monotonic(), _SOON
-    while (now_left := _asked(measure, left)) != 0:
-        if now_left != left:
-            left, moved, pause = now_left, time.monotonic(), _SOON
-        elif time.monotonic() - moved > patience:
-            raise Stuck(f"{what} did not move for {patience:.0f} s: {_told(left)}; is its worker running?")
-        time.sleep(pause)
-        pause = min(pause * 1.5, _LATER)
+class _Wait:
+    """Waiting for a figure to come to nothing, no longer than `patience` seconds from its last change."""
 
+    def __init__(self, what: str, patience: float) -> None:
+        self._what = what
+        self._patience = patience
+        self._moved, self._pause = time.monotonic(), _SOON
+        self._left: int | None = None
 
-def _asked(measure: Callable[[], int], otherwise: int | None) -> int | None:
-    try:
-        return measure()
-    except KafkaError as failure:
-        if not failure.retriable:
-            raise
-        return otherwise
+    def until_known(self, measure: Callable[[], Answer]) -> Answer:
+        """Ask the broker; one that restarts is asked again."""
+        while True:
+            try:
+                return measure()
+            except KafkaError as failure:
+                if not failure.retriable:
+                    raise
+                self._sleep("no broker answered")
 
+    def after(self, left: int) -> None:
+        """Wait a little, having seen so many `left`."""
+        if left != self._left:
+            self._left, self._moved, self._pause = left, time.monotonic(), _SOON
+        self._sleep(f"{left} records left")
 
-def _told(left: int | None) -> str:
-    return "no broker answered" if left is None else f"{left} records left"
+    def _sleep(self, told: str) -> None:
+        if time.monotonic() - self._moved > self._patience:
+            raise Stuck(f"{self._what} did not move for {self._patience:.0f} s: {told}; is its worker running?")
+        time.sleep(self._pause)
+        self._pause = min(self._pause * 1.5, _LATER)

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+AGAIN_SECONDS = 1.0
+"""Between two requests to read the same partition again."""
+
 STALLED_SECONDS = 30.0
 """Records ahead and none taken for so long: faust issues 175, 596 and 640 describe such consumers."""
 
@@ -13,33 +16,33 @@ class Stalled(RuntimeError):
     """A worker holds partitions with records ahead and takes none; raised to crash and be restarted."""
 
 
-class Skipped(RuntimeError):
-    """Records were passed over that nobody has committed; raised to crash before the loss is committed, too."""
-
-
 class Progress:
     """How far a worker has come on each partition, and when it last moved (monotonic seconds)."""
 
     def __init__(self) -> None:
         self._taken: dict[Place, int] = {}
+        self._asked: dict[Place, float] = {}
         self._moved: float | None = None
 
-    def insist_on_next(self, place: Place, offset: int, committed: int | None) -> None:
-        """Check that no record lies between those taken or committed and the one at `offset`.
+    def missed(self, place: Place, offset: int, committed: int | None) -> int | None:
+        """The first offset between those taken or committed and the one at `offset`; none if it is the next.
 
         `committed` is the group's next offset as of the assignment; others may have taken what lies before it.
         Seen on faust-streaming 0.15.3: a rebalance that suspends the flow drops the records in hand, while the
-        read offset goes on (`Consumer.getmany`, `wait_first`).
-
-        Raises:
-            Skipped: some were.
+        position goes on (`Consumer.getmany`).
         """
         taken = self._taken.get(place)
         if taken is None and not committed:
-            return
+            return None
         expected = max(committed or 0, 0 if taken is None else taken + 1)
-        if offset > expected:
-            raise Skipped(f"{place[0]}/{place[1]} jumped from {expected} to {offset}; restarting to read them")
+        return expected if offset > expected else None
+
+    def may_ask_again(self, place: Place, now: float) -> bool:
+        """Whether to ask now for reading again: once, and once more after AGAIN_SECONDS in case it was lost."""
+        if now - self._asked.get(place, -AGAIN_SECONDS) < AGAIN_SECONDS:
+            return False
+        self._asked[place] = now
+        return True
 
     def note(self, place: Place, offset: int, now: float) -> None:
         """A record was taken."""

@@ -109,7 +109,11 @@ class Stage(NamedTuple):
             async for event in stream.noack().events():
                 incoming = _incoming(event.message)
                 place = (incoming.topic, incoming.partition)
-                progress.insist_on_next(place, incoming.offset, _committed(app, event.message.tp))
+                missed = progress.missed(place, incoming.offset, _committed(app, event.message.tp))
+                if missed is not None:
+                    if progress.may_ask_again(place, time.monotonic()):
+                        await app.consumer.seek_wait({event.message.tp: missed})
+                    continue
                 taken = _taken(take, incoming)
                 await self._publish(app, taken.events)
                 if table is not None and taken.state is not None:
@@ -124,12 +128,12 @@ class Stage(NamedTuple):
         async def watch() -> None:
             progress.insist(_ends(app), time.monotonic())
 
-        def own_gaps(*_args: Any, **_options: Any) -> None:
+        def remember_alone(*_args: Any, **_options: Any) -> None:
             # A record dropped in a rebalance looks to Faust like one that was compacted away, and it would commit
-            # past it. Our topics have no such gaps, so none may be committed; `insist_on_next` sees to the rest.
-            vars(app.consumer)["_add_gap"] = _no_gap
+            # past it and refuse to read it again. `progress` sees to the order instead.
+            vars(app.consumer)["_read_offset"] = _Unnoted()
 
-        app.on_partitions_assigned.connect(own_gaps, weak=False)
+        app.on_partitions_assigned.connect(remember_alone, weak=False)
         app.agent(
             source,
             name=self.name,
@@ -173,8 +177,17 @@ def _committed(app: faust.App, place: Any) -> int | None:
     return committed
 
 
-async def _no_gap(*_args: Any) -> None:
-    """Take no note of a gap."""
+class _Unnoted(dict[Any, int | None]):
+    """Faust's note of the offsets it has read, kept empty: whatever comes is passed on."""
+
+    def __missing__(self, _place: Any) -> None:
+        return None
+
+    def __setitem__(self, _place: Any, _offset: int | None) -> None:
+        """Take no note."""
+
+    def update(self, *_offsets: Any, **_more: Any) -> None:
+        """Take no note."""
 
 
 def _ends(app: faust.App) -> dict[tuple[str, int], int]:

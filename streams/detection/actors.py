@@ -1,364 +1,447 @@
-"""Who is meant: governments by their names, seats, officials and demonyms, as of a day."""
+"""Who is meant: the governments named in a sentence by their officials, offices, seats, peoples and pronouns."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from babel import Locale
-from babel.core import get_global
+from streams.detection.gazetteer import Official, Officials, Place, officials_at, place_at
+from streams.detection.sentences import Word
+from streams.detection.story import Party, Story
+from streams.detection.vocabulary import words as vocabulary
 
-from streams.detection.text import Word
+MentionKind = Literal["state", "person", "body", "adjective", "people", "region", "other"]
 
-GOVERNMENT_NOUNS = frozenset(
-    [
-        "government",
-        "governments",
-        "administration",
-        "ministry",
-        "ministries",
-        "minister",
-        "ministers",
-        "premier",
-        "president",
-        "chancellor",
-        "leader",
-        "leaders",
-        "leadership",
-        "king",
-        "official",
-        "officials",
-        "authorities",
-        "diplomats",
-        "diplomat",
-        "ambassador",
-        "envoy",
-        "embassy",
-        "foreign",
-        "commerce",
-        "defence",
-        "defense",
-        "trade",
-        "finance",
-        "treasury",
-        "prime",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "cabinet",
-        "military",
-        "army",
-        "navy",
-        "naval",
-        "coast",
-        "troops",
-        "forces",
-        "warship",
-        "warships",
-        "warplanes",
-        "jets",
-        "jet",
-        "fighter",
-        "counterpart",
-        "customs",
-        "state",
-        "intelligence",
-        "regulators",
-        "parliament",
-        "delegation",
-        "side",
-        "counterparts",
-        "communist",
-    ]
+_ARTICLES = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "new", "our", '"', "'", "-", "both", "then", "fellow"]
 )
-"""A demonym before one of these names the government: "the Chinese foreign ministry"."""
-
-OUTSIDERS = frozenset(
-    [
-        "former",
-        "ex",
-        "opposition",
-        "shadow",
-        "professor",
-        "analyst",
-        "economist",
-        "commentator",
-        "columnist",
-        "lawmaker",
-        "lawmakers",
-        "mp",
-        "mps",
-        "senator",
-        "congressman",
-        "congresswoman",
-        "activist",
-        "dissident",
-        "businessman",
-        "tycoon",
-        "coach",
-        "player",
-        "actor",
-        "director",
-        "editor",
-        "founder",
-        "candidate",
-        "designate",
-    ]
-)
-"""A name beside one of these does not speak for a government."""
-
-TITLES = frozenset(
-    [
-        "president",
-        "premier",
-        "prime",
-        "minister",
-        "secretary",
-        "chancellor",
-        "mr",
-        "mrs",
-        "ms",
-        "sir",
-        "dr",
-        "leader",
-        "foreign",
-        "defence",
-        "defense",
-        "trade",
-        "treasurer",
-        "king",
-        "commissioner",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chief",
-    ]
-)
-
-
-_TITLE_WORDS = 5
-"""Between a country's name and its official's: "European Union foreign policy chief Kaja Kallas"."""
-
-
-_OFFICES = (
-    ("leader", "leader"),
-    ("president", "head_of_state"),
-    ("prime minister", "head_of_government"),
-    ("premier", "head_of_government"),
-    ("chancellor", "head_of_government"),
-    ("foreign minister", "foreign"),
-    ("foreign secretary", "foreign"),
-    ("defence minister", "defence"),
-    ("defense minister", "defence"),
-    ("trade minister", "trade"),
-    ("finance minister", "finance"),
-)
-
-
-class Official(NamedTuple):
-    """Someone who held an office of a government from one day to another."""
-
-    country: str
-    role: str
-    title: str
-    name: str
-    surname: str
-    start: date
-    end: date
-
-    def holds_on(self, day: date | None) -> bool:
-        """Whether in office on that day, or, where the day is unknown, whether in office still."""
-        return self.end == date.max if day is None else self.start <= day <= self.end
+_PARTICLES = frozenset(["van", "von", "der", "de", "la", "bin", "al", "el", "da", "dos", "-", "le", "den", "ben"])
+_FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "HUN"])
+_HEADS = ("head_of_state", "head_of_government", "foreign")
+_LONGEST_OFFICE = 8
+_LONGEST_APPOSITION = 14
 
 
 class Mention(NamedTuple):
-    """An actor named in a text: the words from `first` to `last` (exclusive) of the sentence."""
+    """A party named at the words from `first` to `last` (exclusive) of a sentence."""
 
     first: int
     last: int
-    country: str
-    kind: str
-    name: str
-    role: str | None
-    speaks: bool
-    """Whether it can be the government as subject; a demonym before a private noun cannot."""
-    government: bool
+    party: Party
+    kind: MentionKind
+    owner: bool
+    """In the possessive: what follows is the party's."""
+    preposition: str
+    """The preposition before it, or ""."""
+    trust: float
+    """How surely it is the one meant, in (0, 1]."""
+
+    @property
+    def country(self) -> str:
+        """Whose side it is."""
+        return self.party.country
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can be the one who does or says something."""
+        return self.kind in ("state", "person", "body") and not self.preposition and not self.owner
+
+    @property
+    def located(self) -> bool:
+        """Whether it only says where: "in Beijing"."""
+        return self.preposition in vocabulary("clauses.places")
 
 
-class Names(NamedTuple):
-    """The dictionaries: phrases by their first word, longest first."""
+class Office(NamedTuple):
+    """Words that name an office: "vice foreign minister"; `outside` if it is none of a government."""
 
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
-    officials: Mapping[str, tuple[tuple[tuple[str, ...], Official], ...]]
-    surnames: Mapping[str, tuple[tuple[tuple[str, ...], Official], ...]]
+    last: int
+    person: bool
+    outside: bool
 
 
-def mentions(words: Sequence[Word], day: date | None, known: set[str]) -> list[Mention]:
-    """The actors named in a sentence. `known` holds the full names seen so far in the text, and is added to."""
+def mentions(words: Sequence[Word], story: Story) -> list[Mention]:
+    """The parties named in a sentence, in order; `story` learns the people that it introduces."""
     found: list[Mention] = []
-    names, at = _names(), 0
+    at = 0
     while at < len(words):
-        mention = _official(words, at, day, known, names) or _phrase(words, at, names)
-        if mention:
-            mention = _in_office(words, mention, day) or mention
-            found.append(mention)
-            at = mention.last
-        else:
-            at += 1
+        told = _mentions_at(words, at, story, found)
+        for mention in told:
+            _add(words, found, mention)
+        at = told[0].last if told else at + 1
     return found
 
 
-def in_person(mentioned: Sequence[Mention]) -> Mention:
-    """The first of some mentions, or the official who is named right after it: "UK leader Keir Starmer"."""
-    first = mentioned[0]
-    same = (each for each in mentioned if each.country == first.country and each.first - first.last <= _TITLE_WORDS)
-    return next((each for each in same if each.kind == "official"), first)
+def _add(words: Sequence[Word], found: list[Mention], mention: Mention) -> None:
+    """Add a party: to the country before it that it belongs to, and under the preposition that it shares."""
+    if found and _belongs(words, found[-1], mention):
+        country = found.pop()
+        found.append(mention._replace(first=country.first, preposition=country.preposition))
+    elif found and found[-1].preposition and _follows(words, found[-1], mention):
+        found.append(mention._replace(preposition=found[-1].preposition))
+    else:
+        found.append(mention)
 
 
-def _official(words: Sequence[Word], at: int, day: date | None, known: set[str], names: Names) -> Mention | None:
-    if not words[at].text[:1].isalpha() or (words[at].text.islower() and words[at].lower != "von"):
+def _belongs(words: Sequence[Word], country: Mention, person: Mention) -> bool:
+    """Whether a country is only the first word of who follows: "China's vice foreign minister Ma Zhaoxu"."""
+    between = {word.lower for word in words[country.last : person.first]}
+    return (
+        person.kind == "person"
+        and country.kind in ("state", "adjective")
+        and country.country == person.country
+        and country.last <= person.first
+        and between <= _office_words() | {"'s", ",", "'"}
+        and ("," not in between or len(between) > 1)
+    )
+
+
+def _follows(words: Sequence[Word], left: Mention, right: Mention) -> bool:
+    between = [word.lower for word in words[left.last : right.first]]
+    return between in (["and"], ["or"], ["and", "the"], ["or", "the"])
+
+
+def _mentions_at(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> list[Mention]:
+    word = words[at]
+    if word.text[0].isupper() or word.lower in ("von", "de"):
+        mention = _person(words, at, story) or _placed(words, at, story)
+        if mention:
+            return [mention]
+    if word.lower in _reference_words():
+        return list(_references(words, at, story, before))
+    if word.lower in _office_words():
+        mention = _office_alone(words, at, story)
+        return [mention] if mention else []
+    return []
+
+
+# People
+
+
+def _person(words: Sequence[Word], at: int, story: Story) -> Mention | None:
+    local = _introduced(words, at, story)
+    known = officials_at(words, at)
+    if local and not (known and known.full):
+        last, outside = _apposition(words, at + 1)
+        party = local._replace(government=local.government and not outside)
+        return _office_of_person(words, at, last, party) or _mention(
+            words, _with_titles(words, at), last, party, "person", 0.95
+        )
+    if known is None:
         return None
-    full = [(form, who) for form, who in names.officials.get(words[at].lower, ()) if _matches(words, at, form)]
-    if full:
-        length = len(full[0][0])
-        people = [who for form, who in full if len(form) == length]
-        known.add(people[0].name)
-        return _person(words, at, length, people, day)
-    told = [(form, who) for form, who in names.surnames.get(words[at].lower, ()) if _matches(words, at, form)]
-    if not told or (at and words[at - 1].text[:1].isupper() and words[at - 1].lower not in TITLES):
+    people = known.people if known.full else _meant(words, at, known, story)
+    return _official(words, at, known.length, people, story) if people else None
+
+
+def _introduced(words: Sequence[Word], at: int, story: Story) -> Party | None:
+    party = story.names.get(words[at].text)
+    return party if party and not _inside_another_name(words, at, at + 1) else None
+
+
+def _meant(words: Sequence[Word], at: int, known: Officials, story: Story) -> tuple[Official, ...]:
+    """Of those with this last name, the ones it may mean here: with a title, or heads of a government of the day."""
+    titled = at > 0 and words[at - 1].lower in vocabulary("actors.titles")
+    if _inside_another_name(words, at, at + known.length):
+        return ()
+    here = tuple(who for who in known.people if who.holds_on(story.day))
+    if titled:
+        return here
+    if words[at].lower in vocabulary("actors.common") and words[at].lower != "trump":
+        return ()
+    heads = tuple(who for who in here if who.role in _HEADS)
+    return heads if len({who.name for who in heads}) == 1 else ()
+
+
+def _inside_another_name(words: Sequence[Word], first: int, last: int) -> bool:
+    before = words[first - 1] if first else None
+    after = words[last] if last < len(words) else None
+    strange = before is not None and _is_name(before) and first > 1 and before.lower not in _known_before()
+    return strange or (after is not None and _is_name(after) and after.lower not in _office_words())
+
+
+def _is_name(word: Word) -> bool:
+    return (
+        word.text[0].isupper()
+        and word.text.isalpha()
+        and not word.text.isupper()
+        and word.lower not in vocabulary("names.no")
+    )
+
+
+def _official(words: Sequence[Word], at: int, length: int, people: Sequence[Official], story: Story) -> Mention:
+    in_office = [who for who in people if who.holds_on(story.day)]
+    who = max(in_office or people, key=lambda each: (each.role in _HEADS, each.end))
+    first = _with_titles(words, at)
+    last, outside = _apposition(words, at + length)
+    outside = outside or _outside_before(words, first)
+    government = bool(in_office) and not outside
+    party = Party(who.country, who.name, who.title if government else f"former {who.title}", government)
+    story.meet(who.name, who.surname, party)
+    if government:
+        story.appoint(who.title.lower(), party)
+    return _office_of_person(words, first, last, party) or _mention(words, first, last, party, "person", 1.0)
+
+
+def _office_of_person(words: Sequence[Word], first: int, last: int, whose: Party) -> Mention | None:
+    """An office that is somebody's: "Conte's government", "Sir Keir Starmer's official spokesman"."""
+    office = _office(words, last + 1) if _possessive(words, last) else None
+    if office is None or office.outside or not whose.government:
         return None
-    length = len(told[0][0])
-    people = [who for _, who in told]
-    seen = [who for who in people if who.name in known]
-    titled = at > 0 and words[at - 1].lower in TITLES
-    heads = [who for who in people if who.role in ("head_of_state", "head_of_government") and who.holds_on(day)]
-    candidates = seen or [who for who in people if titled and who.holds_on(day)] or heads
-    if len({who.name for who in candidates}) != 1:
+    title = _printed(words, last + 1, office.last)
+    party = Party(whose.country, f"{whose.name}'s {title}", title, government=True)
+    return _mention(words, first, office.last, party, "person" if office.person else "body", 0.95)
+
+
+def _with_titles(words: Sequence[Word], at: int) -> int:
+    while at and words[at - 1].lower in vocabulary("actors.titles"):
+        at -= 1
+    return at
+
+
+def _outside_before(words: Sequence[Word], at: int) -> bool:
+    """Whether the words before a name say that it speaks for no government: "former Australian prime minister"."""
+    near = [word.lower for word in words[max(0, at - 5) : at]]
+    cut = max((n for n, word in enumerate(near[:-1]) if word in (",", ".", ";", '"', "and")), default=-1)
+    return not vocabulary("actors.outside").isdisjoint(near[cut + 1 :])
+
+
+def _apposition(words: Sequence[Word], at: int) -> tuple[int, bool]:
+    """Where ", the Danish prime minister," after a name ends, and whether it names one outside a government."""
+    if at + 1 >= len(words) or words[at].text != ",":
+        return at, False
+    end = next((n for n in range(at + 1, min(at + _LONGEST_APPOSITION, len(words))) if words[n].text in ",;."), None)
+    if end is None or words[at + 1].lower in ("who", "which", "and", "but", "said", "says", "in", "on"):
+        return at, False
+    inner = [word.lower for word in words[at + 1 : end]]
+    outside = not vocabulary("actors.outside").isdisjoint(inner)
+    office = not _offices().isdisjoint(inner)
+    starts = inner[0] in ("the", "a", "an", "his", "her", "its", "president") or (
+        office and words[at + 1].text[0].isupper()
+    )
+    return (end, outside) if starts and (office or outside) else (at, False)
+
+
+# Places, and the offices that belong to them
+
+
+def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
+    found = place_at(words, at, story.day)
+    if found is None or (at and words[at - 1].lower == "non"):
         return None
-    return _person(words, at, length, candidates, day)
+    length, place = found
+    last = at + length
+    if place.kind in ("ministry", "seat"):
+        return _office_of(words, at, last, last, place, story)
+    if place.kind in ("company", "region", "media", "legislature"):
+        return _mention(
+            words,
+            at,
+            last,
+            Party(place.country, _printed(words, at, last), None, False),
+            "region" if place.kind == "region" else "other",
+            0.7,
+        )
+    return _office_of(words, at, last, last + _possessive(words, last), place, story)
 
 
-def _person(words: Sequence[Word], at: int, length: int, people: Sequence[Official], day: date | None) -> Mention:
-    in_office = next((who for who in people if who.holds_on(day)), None)
-    who = in_office or people[-1]
-    outside = any(word.lower in OUTSIDERS for word in words[max(0, at - 4) : at])
-    government = in_office is not None and not outside
-    title = who.title if government else f"former {who.title}"
-    return Mention(at, at + length, who.country, "official", who.name, title, True, government)
+def _office_of(words: Sequence[Word], at: int, last: int, after: int, place: Place, story: Story) -> Mention:
+    """A place with the office and the name after it: "China's vice foreign minister Ma Zhaoxu"."""
+    office = _office(words, after)
+    seat = place.kind in ("ministry", "seat")
+    if office is None or _starts_person(words, after, office):
+        kind: MentionKind = "adjective" if place.kind == "demonym" else "body" if seat else "state"
+        if kind == "adjective" and words[at].lower.endswith("s") and words[at].lower not in ("chinese", "swiss"):
+            kind = "people"
+        party = Party(place.country, _printed(words, at, last), None, kind in ("state", "body"))
+        if kind == "people" and story.actor and story.actor.country == place.country:
+            party = story.actor
+        return _mention(words, at, last, party, kind, 1.0)
+    title = _printed(words, after, office.last)
+    outside = office.outside or _outside_before(words, at)
+    party = Party(place.country, _printed(words, at, office.last), title, not outside)
+    end, party = _named(words, office, party, story)
+    if party.government:
+        story.appoint(title.lower(), party)
+    return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
 
 
-def _in_office(words: Sequence[Word], mention: Mention, day: date | None) -> Mention | None:
-    """The person behind "the Chinese leader" or "the French president" on that day."""
-    if mention.kind != "demonym" or not mention.government:
+def _starts_person(words: Sequence[Word], after: int, office: Office) -> bool:
+    """Whether the name after an office is an official's of the table, who is then read as a person of their own."""
+    at = office.last + (office.last < len(words) and words[office.last].text == ",")
+    return not office.outside and at < len(words) and words[at].text[0].isupper() and _full_name(words, at, after)
+
+
+def _full_name(words: Sequence[Word], at: int, after: int) -> bool:
+    known = officials_at(words, at)
+    return known is not None and (known.full or words[after].lower in vocabulary("actors.titles"))
+
+
+def _named(words: Sequence[Word], office: Office, party: Party, story: Story) -> tuple[int, Party]:
+    """The name after an office, if there is one, is taken in and remembered."""
+    comma = office.last < len(words) and words[office.last].text == ","
+    start = office.last + comma
+    end = _name(words, start)
+    if end == start or not office.person or (comma and not (end < len(words) and words[end].text == ",")):
+        return office.last, party
+    name = _printed(words, start, end)
+    party = party._replace(name=name)
+    story.meet(name, name.split()[0 if party.country in _FAMILY_NAME_FIRST else -1], party)
+    return end, party
+
+
+def _name(words: Sequence[Word], at: int) -> int:
+    end = at
+    while (
+        end < len(words)
+        and end - at < 5
+        and (
+            (_is_name(words[end]) and place_at(words, end, None) is None)
+            or (end > at and words[end].lower in _PARTICLES)
+        )
+    ):
+        end += 1
+    return end if end > at and words[end - 1].text[0].isupper() else at
+
+
+def _office(words: Sequence[Word], at: int) -> Office | None:
+    """The office that begins at a word, the longest that can be read."""
+    last, person = 0, False
+    for n in range(at, min(at + _LONGEST_OFFICE, len(words))):
+        lower = words[n].lower
+        if lower in vocabulary("actors.outside") and lower not in vocabulary("actors.between"):
+            return Office(n + 1, person=True, outside=True)
+        if lower in _offices():
+            last, person = n + 1, lower in vocabulary("actors.person")
+        elif lower not in vocabulary("actors.between") and words[n].text not in ("-", "'s"):
+            break
+    if not last:
         return None
-    title = " ".join(word.lower for word in words[mention.last : mention.last + 2])
-    role = next((role for office, role in _OFFICES if title.startswith(office)), None)
-    who = _holder(mention.country, role, day) if role else None
-    return mention._replace(kind="official", name=who.name, role=who.title) if who else None
+    return Office(
+        last, person, not {"former", "ex", "opposition", "shadow"}.isdisjoint(word.lower for word in words[at:last])
+    )
 
 
-def _holder(country: str, role: str, day: date | None) -> Official | None:
-    held = [who for who in _holders().get(country, ()) if who.holds_on(day)]
-    heads = [who for who in held if who.role in ("head_of_government", "head_of_state")]
-    wanted = [who for who in held if who.role == role]
-    executive = [who for who in heads if who.title in ("President", "Prime Minister", "Chancellor", "Premier")]
-    return next(iter(wanted or (executive if role == "leader" else [])), None)
+def _office_alone(words: Sequence[Word], at: int, story: Story) -> Mention | None:
+    """An office without its country: of the place after "of", of a name that follows, or of whom the story tells."""
+    office = _office(words, at)
+    if office is None or office.outside or (_starts_person(words, at, office) and not _outside_before(words, at)):
+        return None
+    if words[office.last - 1].lower not in vocabulary("references.offices"):
+        return None
+    title = _printed(words, at, office.last)
+    if (of := _of_place(words, office.last, story)) is not None:
+        last, place = of
+        party = Party(place.country, f"{title} of {place.country}", title, not _outside_before(words, at))
+        end, party = _named(words, Office(last, office.person, outside=False), party, story)
+        return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
+    holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
+    party_or_none = holder or story.actor
+    definite = (at > 0 and words[at - 1].lower in ("the", "his", "her", "its", "their", "mr")) or words[at].text[
+        0
+    ].isupper()
+    if party_or_none is None or not definite or _outside_before(words, at):
+        return None
+    told = party_or_none if holder else Party(party_or_none.country, title, title, government=True)
+    end, told = _named(words, office, told, story)
+    return _mention(words, at, end, told, "person" if office.person else "body", 0.8 if holder else 0.55)
 
 
-def _phrase(words: Sequence[Word], at: int, names: Names) -> Mention | None:
-    for form, country, kind in names.phrases.get(words[at].text, ()):
-        if all(at + n < len(words) and words[at + n].text == part for n, part in enumerate(form)):
-            last = at + len(form)
-            name = " ".join(form)
-            return Mention(at, last, country, kind, name, None, *_standing(words, at, last, kind))
-    return None
+def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place] | None:
+    """The place of "president of the European Commission", "a spokesperson in Brussels"."""
+    resident = words[at - 1].lower in vocabulary("references.resident")
+    if at + 1 >= len(words) or words[at].lower not in (("of", "in", "for") if resident else ("of",)):
+        return None
+    start = at + 1 + (words[at + 1].lower == "the")
+    found = place_at(words, start, story.day) if start < len(words) else None
+    return (start + found[0], found[1]) if found and found[1].kind != "demonym" else None
 
 
-def _standing(words: Sequence[Word], first: int, last: int, kind: str) -> tuple[bool, bool]:
-    before = {word.lower for word in words[max(0, first - 3) : first]}
-    after = [word.lower for word in words[last : last + 3]]
-    outside = bool(before & OUTSIDERS) or any(word in OUTSIDERS for word in after[:2])
-    match kind:
-        case "name" | "capital" | "seat" | "ministry":
-            located = (
-                kind == "capital" and first > 0 and words[first - 1].lower in ("in", "at", "from", "near", "leaving")
-            )
-            return (not located and not outside, not outside)
-        case "demonym":
-            speaks = any(word in GOVERNMENT_NOUNS for word in after) and not outside
-            return (speaks, speaks)
-        case _:
-            return (False, False)
+# Words that point back
 
 
-def _matches(words: Sequence[Word], at: int, form: Sequence[str]) -> bool:
-    return all(at + n < len(words) and words[at + n].lower == part for n, part in enumerate(form))
+def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Iterator[Mention]:
+    lower = words[at].lower
+    person = next((each.party for each in before if each.kind == "person" and each.acts), story.person)
+    if lower in vocabulary("references.they"):
+        if person and not words[at].quoted:
+            yield _mention(words, at, at + 1, person, "person", 0.85)
+    elif lower in vocabulary("references.they_two"):
+        for party in story.pair or ():
+            if (last := _both(words, at)) > at:
+                yield _mention(words, at, last, party._replace(government=True), "state", 0.75)
+    elif person and at and words[at - 1].lower in ("his", "her", "the"):
+        other = story.other_than(person.country)
+        if other:
+            yield _mention(words, at, at + 1, other, "person", 0.7)
+
+
+def _both(words: Sequence[Word], at: int) -> int:
+    """Where "two countries", "both sides", "the pair" or "the two" before a verb ends; `at` if it is none of these."""
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if following in vocabulary("references.sides"):
+        return at + 2
+    definite = at > 0 and words[at - 1].lower == "the"
+    return at + 1 if definite and (words[at].lower == "pair" or following in vocabulary("clauses.auxiliary")) else at
+
+
+def opens_with_stranger(words: Sequence[Word], named: Sequence[Mention]) -> bool:
+    """Whether a sentence begins with the full name of someone whom no table knows."""
+    first = named[0].first if named else len(words)
+    return first > 1 and len(words) > 1 and _is_name(words[0]) and _is_name(words[1])
+
+
+# Small parts
+
+
+def _mention(words: Sequence[Word], first: int, last: int, party: Party, kind: MentionKind, trust: float) -> Mention:
+    owner = kind == "adjective" or _possessive(words, last) > 0
+    preposition = "" if _acts_after_preposition(words, last) else _preposition(words, first)
+    return Mention(first, last, party, kind, owner, preposition, trust)
+
+
+def _acts_after_preposition(words: Sequence[Word], last: int) -> bool:
+    """Whether a party does something although a preposition goes before: "despite Trump threatening Ottawa"."""
+    following = [word.lower for word in words[last : last + 2]]
+    adverb = bool(following) and following[0].endswith("ly")
+    verb = following[1:2] if adverb else following[:1]
+    return bool(verb) and verb[0].endswith("ing") and len(verb[0]) > 5
+
+
+def _preposition(words: Sequence[Word], at: int) -> str:
+    at -= 1
+    while at >= 0 and words[at].lower in _ARTICLES:
+        at -= 1
+    if at >= 0 and words[at].lower in vocabulary("clauses.prepositions"):
+        residence = at and words[at].lower == "in" and words[at - 1].lower in ("ambassador", "embassy", "envoy")
+        return "to" if residence else words[at].lower
+    return ""
+
+
+def _possessive(words: Sequence[Word], at: int) -> int:
+    if at >= len(words):
+        return 0
+    plural = words[at].text == "'" and words[at - 1].lower.endswith("s")
+    return int(words[at].lower == "'s" or plural)
+
+
+def _printed(words: Sequence[Word], first: int, last: int) -> str:
+    return " ".join(word.text for word in words[first:last]).replace(" - ", "-").replace(" 's", "'s")
 
 
 @cache
-def _holders() -> dict[str, list[Official]]:
-    by_country: dict[str, list[Official]] = {}
-    for who, _ in _officials():
-        by_country.setdefault(who.country, []).append(who)
-    for people in by_country.values():
-        people.sort(key=lambda who: (who.title != "President", who.role != "head_of_government"))
-    return by_country
+def _offices() -> frozenset[str]:
+    return vocabulary("actors.person") | vocabulary("actors.body")
 
 
 @cache
-def _names() -> Names:
-    officials: dict[str, list[tuple[tuple[str, ...], Official]]] = {}
-    surnames: dict[str, list[tuple[tuple[str, ...], Official]]] = {}
-    for who, aliases in _officials():
-        for form in {who.name, *aliases}:
-            _add(officials, form, who)
-        _add(surnames, who.surname, who)
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for phrase, country, kind in {**dict.fromkeys(_world()), **dict.fromkeys(_metonyms())}:
-        parts = tuple(phrase.replace("'", " ").replace("’", " ").split())
-        phrases.setdefault(parts[0], []).append((parts, country, kind))
-    longest = {word: tuple(sorted(told, key=lambda each: -len(each[0]))) for word, told in phrases.items()}
-    return Names(longest, _frozen(officials), _frozen(surnames))
+def _office_words() -> frozenset[str]:
+    return _offices() | vocabulary("actors.between")
 
 
-def _add(index: dict[str, list[tuple[tuple[str, ...], Official]]], form: str, who: Official) -> None:
-    parts = tuple(form.lower().replace("'", " ").split())
-    index.setdefault(parts[0], []).append((parts, who))
+@cache
+def _reference_words() -> frozenset[str]:
+    return vocabulary("references.they") | vocabulary("references.they_two") | vocabulary("references.other")
 
 
-def _frozen(
-    index: Mapping[str, list[tuple[tuple[str, ...], Official]]],
-) -> dict[str, tuple[tuple[tuple[str, ...], Official], ...]]:
-    return {word: tuple(sorted(told, key=lambda each: (-len(each[0]), each[1].start))) for word, told in index.items()}
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    text = files("streams.detection").joinpath("tables", table).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
-
-
-def _officials() -> Iterator[tuple[Official, tuple[str, ...]]]:
-    for row in _rows("officials.csv"):
-        start = date.fromisoformat(row["from"])
-        end = date.fromisoformat(row["to"]) if row["to"] else date.max
-        told = (row["country"], row["role"], row["title"], row["name"], row["surname"])
-        yield Official(*told, start, end), tuple(filter(None, row["aliases"].split(";")))
-
-
-def _metonyms() -> Iterator[tuple[str, str, str]]:
-    for row in _rows("metonyms.csv"):
-        yield row["phrase"], row["country"], row["kind"]
-
-
-def _world() -> Iterator[tuple[str, str, str]]:
-    """The usual English names of all states. Source: Unicode CLDR through babel."""
-    own = {phrase for phrase, _, _ in _metonyms()}
-    territories = Locale("en").territories
-    for code, (short, *_) in get_global("territory_aliases").items():
-        if len(code) == 3 and code.isalpha() and short in territories:
-            name = str(territories[short])
-            if name not in own and name not in ("Georgia", "Jersey", "Jordan", "Chad"):
-                yield name, code, "name"
+@cache
+def _known_before() -> frozenset[str]:
+    return _office_words() | vocabulary("actors.titles")

@@ -1,15 +1,18 @@
 """The class of a given pair: what a source does to a target in a sentence where both are marked."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.plover import QUADS, Quad, Root, sign_of
-from streams.detection.lexicon import cues
-from streams.detection.pairs import turned
-from streams.detection.text import Span, words
+from streams.detection.lexicon import Cue, cues
+from streams.detection.masking import masked
+from streams.detection.sentences import Sentence, Word, sentences
+from streams.detection.turning import Reading, is_operator, read
 
-_MARKED = re.compile(r"<s>.*?</s>", re.DOTALL), re.compile(r"<t>.*?</t>", re.DOTALL)
-_TAGS = re.compile(r"</?[st]>")
+_SOURCE = re.compile(r"<s>(.*?)</s>", re.DOTALL)
+_TARGET = re.compile(r"<t>(.*?)</t>", re.DOTALL)
+_TAG = re.compile(r"</?[st]>")
 
 
 class BadPair(ValueError):
@@ -35,17 +38,43 @@ class Classification(NamedTuple):
 
 
 def classify(marked: str) -> Classification:
-    """Classify "<s>source</s> ... <t>target</t>".
+    """Classify "<s>source</s> ... <t>target</t>" by the cues of the lexicon, those between the two first.
+
+    Where only one of the two is marked, the other is taken to be at the far end of the sentence.
 
     Raises:
-        BadPair: source or target is not marked.
+        BadPair: neither source nor target is marked.
     """
-    if not all(pattern.search(marked) for pattern in _MARKED):
+    source, target = _SOURCE.search(marked), _TARGET.search(marked)
+    if source is None and target is None:
         raise BadPair(f"mark the pair as <s>source</s> and <t>target</t>: {marked[:80]!r}")
-    text = _TAGS.sub(lambda tag: " " * len(tag.group()), marked)
-    told = words(text, Span(0, len(text)))
-    found = [each for each in (turned(cue, cues(told)) for cue in cues(told)) if each is not None]
-    if not found:
+    plain = masked(_TAG.sub(lambda tag: " " * len(tag.group()), marked))
+    inner, outer = sorted(
+        (source.span() if source else (0, 0), target.span() if target else (len(marked), len(marked)))
+    )
+    told = [each for sentence in sentences(plain) for each in _weighed(sentence, (inner[0], outer[1]), (inner, outer))]
+    if not told:
         return Classification(Root.CONSULT, 0.2)
-    best = max(found, key=lambda each: each.strength)
-    return Classification(best.root, 0.6 if len({sign_of(each.root) for each in found}) == 1 else 0.4)
+    weight, best = max(told, key=lambda each: each[0])
+    against = sum(other for other, reading in told if sign_of(reading.root) != sign_of(best.root))
+    return Classification(best.root, round(weight / (weight + against), 3))
+
+
+def _weighed(
+    sentence: Sentence, stretch: tuple[int, int], named: Sequence[tuple[int, int]]
+) -> list[tuple[float, Reading]]:
+    words = sentence.words
+    taken = [any(start <= word.start < end for start, end in named) and word.text[0].isupper() for word in words]
+    found = cues(words, taken)
+    return [
+        (_weight(words, cue, reading, stretch), reading)
+        for cue in found
+        if not is_operator(cue) or cue.kind == "oppose"
+        for reading in [read(cue, found, words)]
+    ]
+
+
+def _weight(words: Sequence[Word], cue: Cue, reading: Reading, stretch: tuple[int, int]) -> float:
+    at = words[cue.first].start
+    outside = 0.0 if stretch[0] <= at <= stretch[1] else 1.0
+    return reading.strength * (0.3 if outside else 1.0) * (0.5 if cue.kind in ("said+", "said-", "thing+") else 1.0)

@@ -1,7 +1,7 @@
 """Detection: who said or did what to whom, in a text.
 
-For each clause, cues of the lexicon are given a source and a target, turned by what negates or undoes them, and
-joined to one finding for each directed pair.
+A text is masked and cut into sentences; in each, the parties, the speech and the clauses are read; each cue of the
+lexicon proposes directed pairs; strict rules drop what is no statement; the strongest of each clause and pair stays.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,15 +11,19 @@ from typing import NamedTuple
 from schemas.articles import ArticlePublished
 from schemas.plover import Mode, Root, Sign
 from schemas.statements import Speaker, StatementDetected, statement_id
-from streams.detection.actors import Mention, mentions
+from streams.detection.actors import Mention, mentions, opens_with_stranger
+from streams.detection.clauses import clauses
 from streams.detection.dates import When, when
-from streams.detection.lexicon import Cue, cues
+from streams.detection.lexicon import cues
+from streams.detection.masking import masked
 from streams.detection.modes import mode_of
-from streams.detection.pairs import Directed, directed
-from streams.detection.speech import Speech, names_both, speech_of
-from streams.detection.text import Span, Word, clauses, sentences, trimmed, words
+from streams.detection.pairs import Proposal, Scene, proposals
+from streams.detection.sentences import Sentence, sentences
+from streams.detection.speech import last_speaker, speeches
+from streams.detection.story import Party, Story
+from streams.detection.verdicts import reason_to_drop
 
-DETECTOR = "rules-1"
+DETECTOR = "rules-2"
 """The version of the detector, part of each statement's id."""
 
 LONG_PAST = timedelta(days=60)
@@ -43,34 +47,30 @@ class Finding(NamedTuple):
     occurred_to: date | None
     confidence: float
     why: str
-    """The cue and what turned it, for `detect --explain`."""
+    """The words that decided and the construction, for `detect --explain`."""
+
+
+class Decision(NamedTuple):
+    """A proposal and what became of it: `finding` if it stayed, else `dropped` says why it did not."""
+
+    finding: Finding
+    dropped: str | None
 
 
 def detect(text: str, published: date | None) -> tuple[Finding, ...]:
-    """The statements in a text, in the order of the text, at most one for a clause and directed pair."""
-    known: set[str] = set()
-    carried: Mention | None = None
-    pair: tuple[Mention, Mention] | None = None
-    found: list[Finding] = []
-    for sentence in sentences(text):
-        told = words(text, sentence)
-        named = mentions(told, published, known)
-        speech = speech_of(told, named, carried)
-        carried = speech.carries
-        if names_both(told):
-            speech = speech._replace(both=pair)
-        pair = _pair(named) or pair
-        days = when(text[sentence.start : sentence.end], published) if published else None
-        for clause in clauses(text, sentence):
-            found.extend(_findings(text, clause, told, named, speech, published, days))
-    return tuple(found)
+    """The statements in a text, in the order of the text, at most one for a clause and directed pair.
+
+    `published` is the day that relative dates count from; without it they stay unresolved.
+    """
+    return tuple(decision.finding for decision in explain(text, published) if decision.dropped is None)
 
 
-def _pair(named: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """The first two governments of a sentence."""
-    able = [mention for mention in named if mention.speaks]
-    other = next((mention for mention in able if mention.country != able[0].country), None)
-    return (able[0], other) if other else None
+def explain(text: str, published: date | None) -> tuple[Decision, ...]:
+    """Every proposal of the rules for a text, kept or dropped, in the order of the text."""
+    story = Story(published)
+    return tuple(
+        decision for sentence in sentences(masked(text)) for decision in _of_sentence(text, sentence, story, published)
+    )
 
 
 def statements_of(article: ArticlePublished) -> tuple[StatementDetected, ...]:
@@ -99,59 +99,125 @@ _SHARED = {
 }  # fmt: skip
 
 
-def _findings(
-    text: str,
-    clause: Span,
-    told: Sequence[Word],
-    named: Sequence[Mention],
-    speech: Speech,
-    published: date | None,
-    days: When | None,
-) -> Iterator[Finding]:
-    span = trimmed(text, clause)
-    inside = [n for n, word in enumerate(told) if span.start <= word.start < span.end]
-    if not inside:
+def _of_sentence(text: str, sentence: Sentence, story: Story, published: date | None) -> Iterator[Decision]:
+    named = mentions(sentence.words, story)
+    if not named and not story.person:
         return
-    first, last = inside[0], inside[-1] + 1
-    names = {n for mention in named for n in range(mention.first, mention.last)}
-    shifted = (Cue(cue.first + first, cue.last + first, cue.entry) for cue in cues(told[first:last]))
-    held = [cue for cue in shifted if names.isdisjoint(range(cue.first, cue.last))]
-    quote = text[span.start : span.end]
-    days = (when(quote, published) if published else None) or days
-    for pair in _strongest(directed(told, held, named, speech, (first, last))):
-        yield _finding(pair, span, quote, days, published, told)
+    story.pair = story.pair or _sides(named)
+    scene = _scene(sentence, named, story)
+    told = proposals(scene, story)
+    strongest = _strongest(told)
+    for proposal in told:
+        dropped = reason_to_drop(scene, proposal)
+        if dropped is None and proposal not in strongest:
+            dropped = "a stronger cue in the same clause"
+        yield Decision(_finding(text, scene, proposal, published), dropped)
+    _remember(story, scene, [each for each in strongest if reason_to_drop(scene, each) is None])
 
 
-def _strongest(pairs: Sequence[Directed]) -> list[Directed]:
-    best: dict[tuple[str, str], Directed] = {}
-    for pair in pairs:
-        key = (pair.source.country, pair.target.country)
-        if key not in best or pair.weight > best[key].weight:
-            best[key] = pair
+def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:
+    taken = [False] * len(sentence.words)
+    for mention in named:
+        for at in range(mention.first, mention.last):
+            taken[at] = True
+    told = speeches(sentence, named, story)
+    found = cues(sentence.words, taken)
+    parts = clauses(sentence.words, named, told, found)
+    return Scene(sentence, tuple(named), tuple(found), tuple(parts), tuple(told))
+
+
+def _strongest(told: Sequence[Proposal]) -> list[Proposal]:
+    best: dict[tuple[int, str, str], Proposal] = {}
+    for each in told:
+        key = (each.clause.first, each.source.country, each.target.country)
+        if key not in best or _weight(each) > _weight(best[key]):
+            best[key] = each
     return list(best.values())
 
 
-def _finding(
-    pair: Directed, span: Span, quote: str, days: When | None, published: date | None, told: Sequence[Word]
-) -> Finding:
+def _weight(proposal: Proposal) -> float:
+    """By which the strongest of a clause is chosen; a meeting gives way to what was said at it."""
+    return proposal.reading.strength * proposal.trust * (0.6 if proposal.root is Root.CONSULT else 1.0)
+
+
+def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None) -> Finding:
+    start, end = _span(scene, proposal)
+    days = when(text[start:end], published) if published else None
     retold = bool(days and published and published - days.last > LONG_PAST)
-    mode = Mode.RETOLD if retold else mode_of(told, pair)
-    root = Root.THREATEN if mode is Mode.THREATENED and pair.sign < 0 else pair.root
+    mode = Mode.RETOLD if retold else mode_of(scene.words, proposal)
     spoken = days or (When(published, published) if published else None)
-    source = pair.source
+    party = proposal.source.party
+    words = scene.words[proposal.reading.first : proposal.cue.last]
     return Finding(
-        actor=source.country,
-        target=pair.target.country,
-        speaker=Speaker(name=source.name, role=source.role, is_government=source.government),
-        sign=pair.sign,
-        strength=round(pair.strength, 3),
-        root=root,
+        actor=proposal.source.country,
+        target=proposal.target.country,
+        speaker=Speaker(name=party.name, role=party.role, is_government=party.government),
+        sign=proposal.sign,
+        strength=round(proposal.reading.strength, 3),
+        root=Root.THREATEN if mode is Mode.THREATENED and proposal.root is not Root.REJECT else proposal.root,
         mode=mode,
-        quote=quote,
-        start=span.start,
-        end=span.end,
+        quote=text[start:end],
+        start=start,
+        end=end,
         occurred_from=spoken.first if spoken else None,
         occurred_to=min(spoken.last, published) if spoken and published else None,
-        confidence=round(pair.confidence, 3),
-        why=pair.why,
+        confidence=round(min(1.0, proposal.trust), 3),
+        why=f"{' '.join(word.text for word in words)} ({proposal.how})",
     )
+
+
+_EDGES = frozenset([",", ";", ":", "—", "-", "(", ")"])
+
+
+def _span(scene: Scene, proposal: Proposal) -> tuple[int, int]:
+    """The clause, with who does it before it, whom it is done to after it, and what a warning says."""
+    parties = [(each.first, each.last) for each in (proposal.source, proposal.target) if each.last > each.first]
+    told = [(each.first, each.last) for each in scene.speeches if each.verb == proposal.cue.first]
+    spans = [(proposal.clause.first, proposal.clause.last), *parties, *told]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    while scene.words[first].text in _EDGES and first < last - 1:
+        first += 1
+    while scene.words[last - 1].text in _EDGES and last - 1 > first:
+        last -= 1
+    return scene.words[first].start, scene.words[last - 1].end
+
+
+def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
+    for mention in scene.named:
+        story.count(mention.party)
+    speaker = last_speaker(scene.speeches)
+    subject = next((each.party for clause in scene.clauses for each in clause.subject), None)
+    story.speaker = speaker or story.speaker
+    story.person = _person_spoken_of(scene, speaker, subject, story.person)
+    story.actor = _acting(subject or speaker, story) or story.actor
+    if kept:
+        story.pair = (kept[0].source.party, kept[0].target.party)
+    else:
+        story.pair = (
+            _sides([each for each in scene.named if each.party.government or each.kind != "person"]) or story.pair
+        )
+
+
+def _person_spoken_of(scene: Scene, speaker: Party | None, subject: Party | None, before: Party | None) -> Party | None:
+    """Who "he" or "she" will be; nobody we know where the sentence is about a stranger."""
+    people = [each.party for each in scene.named if each.kind == "person"]
+    if speaker and speaker.role:
+        return speaker
+    if subject in people:
+        return subject
+    if opens_with_stranger(scene.words, scene.named):
+        return None
+    return people[0] if people else before
+
+
+def _acting(party: Party | None, story: Story) -> Party | None:
+    """Whose "the government" will be: an ambassador's host, or whoever acts."""
+    if party and party.role and party.role.split()[-1].lower() in ("ambassador", "embassy", "envoy"):
+        return story.other_than(party.country)
+    return party
+
+
+def _sides(named: Sequence[Mention]) -> tuple[Party, Party] | None:
+    """The first two sides that a sentence names."""
+    other = next((each for each in named if each.country != named[0].country), None)
+    return (named[0].party, other.party) if other else None

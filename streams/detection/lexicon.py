@@ -1,82 +1,139 @@
-"""What words do to a relation: the table of cues, and the cues that a clause holds.
+"""What words do to a relation: the table of cues, and the cues that a stretch of words holds.
 
-Roots follow PLOVER; strengths follow the order of the Goldstein scale (Goldstein 1992), rescaled to [0, 1]: a kind
-or harsh word about 0.4, a visit or a summons about 0.6, a pact, ban or sanction about 1.
+Roots follow PLOVER. Strengths follow the order of the Goldstein scale (Goldstein 1992, "A Conflict-Cooperation Scale
+for WEIS Events Data"), rescaled to [0, 1]: a kind or harsh word about 0.4, a visit or a summons about 0.6, a pact, a
+ban or a sanction about 0.9.
 """
 
 import csv
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast, get_args
 
 from schemas.plover import Root
-from streams.detection.text import Word
+from streams.detection.sentences import Word
 
-Kind = Literal["act+", "act-", "good", "bad", "weak+", "mutual", "up", "down", "lift", "neg"]
-"""act: done by a subject to an object; good, bad: what is done or said about; mutual: done together; up, down:
-makes more or less of what follows; lift: takes away only what is bad; neg: denies what follows."""
+Kind = Literal[
+    "does+", "does-", "said+", "said-", "thing+", "thing-", "joint+", "joint-", "goes",
+    "up", "down", "lift", "impose", "neg", "oppose", "deny", "undo", "none",
+]  # fmt: skip
+"""does: a subject to an object. said: a judgement on whatever it is about. thing: a good or bad thing that someone
+has, wants or puts on someone. joint: done by sides together. goes: a visit. up, down: makes more or less of what
+follows. lift: takes away what is bad. impose: puts what is bad on someone. neg: denies what follows. deny: says it
+is not so. oppose: is against what follows. undo: is against what went before. none: looks like a cue and is not."""
+
+_GAP = ".."
+"""In a phrase: up to so many other words."""
+_WIDEST_GAP = 4
+_SILENT = frozenset(["-", '"', "'"])
+"""Marks that a phrase is read across: visa-free, "naive" to."""
 
 
 class Entry(NamedTuple):
-    """A line of the table: a phrase, each word of which may end in * for any ending."""
+    """A phrase of the table. Each part: the words that fit, the stems that fit (written with *), or None for a gap."""
 
-    form: tuple[str, ...]
+    phrase: str
+    parts: tuple[tuple[frozenset[str], tuple[str, ...]] | None, ...]
     kind: Kind
     root: Root
     strength: float
 
 
 class Cue(NamedTuple):
-    """An entry found in a clause, at the words from `first` to `last` (exclusive)."""
+    """An entry found in a sentence, at the words from `first` to `last` (exclusive)."""
 
     first: int
     last: int
     entry: Entry
 
+    @property
+    def kind(self) -> Kind:
+        """What the words do."""
+        return self.entry.kind
 
-def cues(words: Sequence[Word]) -> list[Cue]:
-    """The cues in a clause, in order; of those that overlap, the longest from the left."""
+
+def cues(words: Sequence[Word], taken: Sequence[bool]) -> list[Cue]:
+    """The cues in a sentence, in order; of those that overlap, the longest from the left. Words `taken` are no cues."""
     found: list[Cue] = []
     at = 0
     while at < len(words):
-        entry = _entry_at(words, at)
-        if entry:
-            found.append(Cue(at, at + len(entry.form), entry))
-        at += len(entry.form) if entry else 1
+        cue = None if taken[at] else _cue_at(words, at, taken)
+        if cue and cue.kind != "none":
+            found.append(cue)
+        at = cue.last if cue else at + 1
     return found
 
 
-def _entry_at(words: Sequence[Word], at: int) -> Entry | None:
-    exact, open_ended = _table()
-    lower = words[at].lower.replace("’", "'")
-    told = [
-        *exact.get(lower, ()),
-        *(each for cut in range(3, len(lower) + 1) for each in open_ended.get(lower[:cut], ())),
-    ]
-    fitting = [entry for entry in told if _fits(words, at, entry.form)]
-    return max(fitting, key=lambda entry: (len(entry.form), len(entry.form[0])), default=None)
+def _cue_at(words: Sequence[Word], at: int, taken: Sequence[bool]) -> Cue | None:
+    best: Cue | None = None
+    for entry in _beginning(words[at].lower):
+        last = _fit(words, at + 1, entry.parts[1:], taken)
+        if last and (best is None or last > best.last):
+            best = Cue(at, last, entry)
+    return best
 
 
-def _fits(words: Sequence[Word], at: int, form: Sequence[str]) -> bool:
-    return at + len(form) <= len(words) and all(
-        words[at + n].lower.startswith(part[:-1])
-        if part.endswith("*")
-        else words[at + n].lower.replace("’", "'") == part
-        for n, part in enumerate(form)
-    )
+def _fit(words: Sequence[Word], at: int, parts: Sequence[object], taken: Sequence[bool]) -> int | None:
+    if not parts:
+        return at
+    while at < len(words) and words[at].text in _SILENT:
+        at += 1
+    if parts[0] is None:
+        widest = range(at, min(at + _WIDEST_GAP, len(words)) + 1)
+        return next((end for start in widest if (end := _fit(words, start, parts[1:], taken))), None)
+    if at >= len(words) or taken[at] or not _fits(words[at].lower, parts[0]):  # type: ignore[arg-type]
+        return None
+    return _fit(words, at + 1, parts[1:], taken)
+
+
+def _fits(lower: str, part: tuple[frozenset[str], tuple[str, ...]]) -> bool:
+    return lower in part[0] or lower.startswith(part[1])
+
+
+@lru_cache(maxsize=1 << 15)
+def _beginning(lower: str) -> tuple[Entry, ...]:
+    """The entries that may begin with a word, longest first."""
+    exact, stems = _table()
+    stemmed = [entry for cut in range(2, len(lower) + 1) for entry in stems.get(lower[:cut], ())]
+    return tuple(sorted({*exact.get(lower, ()), *stemmed}, key=lambda entry: (-len(entry.parts), entry.phrase)))
 
 
 @cache
 def _table() -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
     exact: dict[str, list[Entry]] = {}
-    open_ended: dict[str, list[Entry]] = {}
+    stems: dict[str, list[Entry]] = {}
     text = files("streams.detection").joinpath("tables", "lexicon.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        form = tuple(row["phrase"].split())
-        entry = Entry(form, row["kind"], Root(row["root"]), float(row["strength"]))  # type: ignore[arg-type]
-        if form[0].endswith("*"):
-            open_ended.setdefault(form[0][:-1], []).append(entry)
-        else:
-            exact.setdefault(form[0], []).append(entry)
-    return exact, open_ended
+        for phrase in row["phrases"].split(";"):
+            entry = _entry(phrase, row)
+            whole, open_ended = entry.parts[0] or (frozenset(), ())
+            for word in whole:
+                exact.setdefault(word, []).append(entry)
+            for stem in open_ended:
+                stems.setdefault(stem, []).append(entry)
+    return exact, stems
+
+
+def _entry(phrase: str, row: dict[str, str]) -> Entry:
+    parts = tuple(None if part == _GAP else _part(part) for part in phrase.split())
+    if row["kind"] not in get_args(Kind):
+        raise ValueError(f"tables/lexicon.csv: {phrase!r} has the kind {row['kind']!r}")
+    return Entry(phrase, parts, cast(Kind, row["kind"]), Root(row["root"]), float(row["strength"]))
+
+
+def _part(part: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    told = part.split("|")
+    whole = [form for word in told if not word.endswith("*") for form in _forms(word)]
+    return frozenset(whole), tuple(word[:-1] for word in told if word.endswith("*"))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word itself, or of a verb written as ~ban its regular forms; one that is not English is never met."""
+    if not word.startswith("~"):
+        yield word
+        return
+    verb = word[1:]
+    stem = verb.removesuffix("e")
+    past = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeiou" else stem
+    yield from (verb, f"{verb}s", f"{past}es", f"{past}ed", f"{stem}ing", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")

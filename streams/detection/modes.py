@@ -1,59 +1,24 @@
-"""How far an act is from a deed: said, did, agreed, will, threatened."""
+"""How far an act is from a deed, as the text puts it: said, did, agreed, will, threatened."""
 
 from collections.abc import Sequence
 
 from schemas.plover import Mode, Root
-from streams.detection.pairs import Directed
-from streams.detection.text import Word
+from streams.detection.pairs import Proposal
+from streams.detection.sentences import Word
+from streams.detection.vocabulary import words as vocabulary
 
-_FUTURE = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "could",
-        "may",
-        "might",
-        "plans",
-        "plan",
-        "intends",
-        "intend",
-        "aims",
-        "aim",
-        "ready",
-        "set",
-        "going",
-        "soon'll",
-    ]
-)
-_PROMISES = frozenset(
-    [
-        "agreed",
-        "agree",
-        "agrees",
-        "pledged",
-        "pledge",
-        "vowed",
-        "promised",
-        "undertook",
-        "committed",
-        "announced",
-        "signed",
-    ]
-)
-_VERBAL = {Root.ACCUSE, Root.SUPPORT, Root.REQUEST, Root.REJECT, Root.CONSULT}
+_VERBAL = frozenset([Root.ACCUSE, Root.SUPPORT, Root.REQUEST, Root.REJECT])
+_REACH = 8
 
 
-def mode_of(words: Sequence[Word], pair: Directed) -> Mode:
-    """The mode of an act: a future conflict is a threat, a future cooperation an agreement where it was promised."""
-    ahead = [word.lower for word in words[max(0, pair.cue.first - 6) : pair.cue.last]]
-    near = set(ahead)
-    if pair.root is Root.THREATEN or "threatened" in near or "threatening" in near or "threatens" in near:
-        return Mode.THREATENED if pair.sign < 0 else Mode.SAID
-    if near & _PROMISES and pair.sign > 0:
+def mode_of(words: Sequence[Word], proposal: Proposal) -> Mode:
+    """The mode of an act: a future conflict is a threat, a promised cooperation an agreement."""
+    start = max(proposal.clause.first - 2, proposal.reading.first - _REACH, 0)
+    near = {word.lower for word in words[start : proposal.cue.last]}
+    if proposal.sign < 0 and (proposal.root is Root.THREATEN or near & vocabulary("modes.threat")):
+        return Mode.THREATENED
+    if proposal.sign > 0 and (near & vocabulary("modes.promise") or proposal.root is Root.AGREE):
         return Mode.AGREED
-    if near & _FUTURE:
-        if pair.root in _VERBAL:
-            return Mode.SAID
-        return Mode.WILL if pair.sign > 0 else Mode.THREATENED
-    return Mode.SAID if pair.root in _VERBAL - {Root.CONSULT} else Mode.DID
+    if near & vocabulary("modes.future") and proposal.root not in _VERBAL:
+        return Mode.WILL if proposal.sign > 0 else Mode.THREATENED
+    return Mode.SAID if proposal.root in _VERBAL else Mode.DID

@@ -1,176 +1,480 @@
-"""From whom and toward whom a cue points, with which sign."""
+"""Proposes who does what to whom: for each cue of a clause, its source, its target and the sign between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from schemas.plover import Root, Sign
-from streams.detection.actors import Mention, in_person
+from schemas.plover import Root
+from streams.detection.actors import Mention
+from streams.detection.clauses import Clause, group
 from streams.detection.lexicon import Cue
+from streams.detection.sentences import Sentence, Word
 from streams.detection.speech import Speech
-from streams.detection.text import Word
+from streams.detection.story import Party, Story
+from streams.detection.turning import Direction, Reading, is_operator, read, turns_anything
+from streams.detection.vocabulary import words as vocabulary
 
-_REACH = 10
-"""Words before a cue within which it can be negated or undone."""
+_OWNED_WITHIN = 4
+"""Words between an owner and what it owns: "Beijing's economically coercive practices"."""
+_PATIENT_WITHIN = 8
+"""Words between a bad thing and whom it is put on: "tariffs of 25 percent on goods from Canada"."""
+_DESTINATION_WITHIN = 6
+_JUDGED_WITHIN = 12
+"""Words between "called" and what something is called."""
+_PLAIN = 0.4
+"""The strength from which a judgement says something even where it does not say of whom."""
+_DONE = 0.7
+"""The strength from which a joint act is one even where the other side is not named: to agree, to sign."""
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 
-_BARE_REACH = 4
-"""The same for a bare "not" or "no"."""
 
-_BARE = frozenset(["not", "no", "never", "n't", "nor", "without", "cannot", "against"])
-_PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
+class Scene(NamedTuple):
+    """A sentence that has been read: its words, parties, cues, clauses and speech."""
 
-
-class Directed(NamedTuple):
-    """A cue from a source to a target."""
-
-    cue: Cue
-    source: Mention
-    target: Mention
-    sign: Sign
-    root: Root
-    strength: float
-    confidence: float
-    why: str
+    sentence: Sentence
+    named: tuple[Mention, ...]
+    cues: tuple[Cue, ...]
+    clauses: tuple[Clause, ...]
+    speeches: tuple[Speech, ...]
 
     @property
-    def weight(self) -> float:
-        """By which the strongest of several is chosen."""
-        return self.strength * self.confidence
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence."""
+        return self.sentence.words
 
 
-def directed(
-    words: Sequence[Word],
-    cues: Sequence[Cue],
-    named: Sequence[Mention],
-    speech: Speech,
-    clause: tuple[int, int],
-) -> list[Directed]:
-    """What the cues of a clause say about whom. Indexes are into the words of the whole sentence."""
-    return [each for cue in cues for each in _of_cue(words, cue, cues, named, speech, clause)]
+class Proposal(NamedTuple):
+    """A directed pair with what is said about it; `how` names the construction."""
 
-
-class Turned(NamedTuple):
-    """What a cue says once it is read with what negates, undoes or increases it."""
-
-    sign: Sign
+    source: Mention
+    target: Mention
+    cue: Cue
+    reading: Reading
+    clause: Clause
+    sign: Direction
     root: Root
-    strength: float
-    first: int
-    """The first word that takes part in it."""
+    trust: float
+    how: str
 
 
-def turned(cue: Cue, cues: Sequence[Cue]) -> Turned | None:
-    """Read a cue among the others of its clause; None for a word that only turns others."""
-    kind = cue.entry.kind
-    if kind in ("up", "down", "lift", "neg"):
-        return None
-    flips = _flips(cue, cues)
-    friendly = kind in ("act+", "good", "weak+", "mutual")
-    sign: Sign = 1 if friendly == (len(flips) % 2 == 0) else -1
-    stronger = [flip for flip in flips if flip.entry.kind in ("down", "lift")] + _before(cue, cues, ("up",))
-    strength = max([cue.entry.strength, *(each.entry.strength for each in stronger)])
-    return Turned(sign, _root(cue, flips, sign), strength, min([cue.first, *(flip.first for flip in flips)]))
+class Link(NamedTuple):
+    """A source and a target of a cue, before its sign is known."""
+
+    source: Mention
+    target: Mention
+    trust: float
+    how: str
+    sign: Direction | None = None
+    """Where the construction decides it."""
+    root: Root | None = None
 
 
-def _of_cue(
-    words: Sequence[Word],
-    cue: Cue,
-    cues: Sequence[Cue],
-    named: Sequence[Mention],
-    speech: Speech,
-    clause: tuple[int, int],
-) -> Iterator[Directed]:
-    if (read := turned(cue, cues)) is None:
+def proposals(scene: Scene, story: Story) -> list[Proposal]:
+    """What the cues of a sentence say about whom, in the order of the cues."""
+    return [
+        proposal
+        for clause in scene.clauses
+        for cue in scene.cues
+        if clause.holds(cue.first) and _speaks_for_itself(scene, clause, cue)
+        for proposal in _of_cue(scene, clause, cue, story)
+    ]
+
+
+def _speaks_for_itself(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a cue is no operator, or one that has nothing to turn: "turned down a plan of Huawei's"."""
+    return not is_operator(cue) or (
+        cue.kind == "oppose" and not turns_anything(cue, _of_clause(scene, clause), scene.words)
+    )
+
+
+def _of_clause(scene: Scene, clause: Clause) -> list[Cue]:
+    return [each for each in scene.cues if clause.holds(each.first)]
+
+
+def _of_cue(scene: Scene, clause: Clause, cue: Cue, story: Story) -> Iterator[Proposal]:
+    reading = read(cue, _of_clause(scene, clause), scene.words)
+    for link in _links(scene, clause, cue, reading, story):
+        if link.source.country != link.target.country:
+            sign = link.sign or reading.sign
+            root = link.root or reading.root
+            trust = link.trust * link.source.trust * link.target.trust
+            yield Proposal(link.source, link.target, cue, reading, clause, sign, root, trust, link.how)
+
+
+def _links(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    match cue.kind:
+        case "does+" | "does-" | "oppose":
+            yield from _deeds(scene, clause, cue, reading, story)
+        case "said+" | "said-":
+            yield from _judgements(scene, clause, cue, reading, story)
+        case "thing+" | "thing-":
+            yield from _things(scene, clause, cue, reading, story)
+        case "joint+" | "joint-":
+            yield from _joint(scene, clause, cue, reading, story)
+        case "goes":
+            yield from _visits(scene, clause, cue)
+
+
+# What a subject does to an object
+
+
+def _deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    if _is_passive(scene, clause, cue):
+        yield from _passive(scene, clause, cue)
         return
-    why = " ".join(word.text for word in words[read.first : cue.last])
-    for source, target, confidence in _ends(words, cue, cue.entry.kind, named, speech, clause):
-        if source.country != target.country:
-            faded = 0.6 if cue.entry.kind == "weak+" else 1.0
-            yield Directed(cue, source, target, read.sign, read.root, read.strength, confidence * faded, why)
-
-
-def _flips(cue: Cue, cues: Sequence[Cue]) -> list[Cue]:
-    lifting = ("lift",) if cue.entry.kind in ("bad", "act-") else ()
-    turned = _before(cue, cues, ("neg", "down", *lifting))
-    kept = []
-    for each in turned:
-        bare = " ".join(each.entry.form) in _BARE
-        if bare and cue.first - each.last >= _BARE_REACH:
-            later = [other for other in turned if 0 <= other.first - each.last < _BARE_REACH]
-            if not later:
-                continue
-        kept.append(each)
-    return kept
-
-
-def _before(cue: Cue, cues: Sequence[Cue], kinds: Sequence[str]) -> list[Cue]:
-    return [each for each in cues if each.entry.kind in kinds and 0 <= cue.first - each.last < _REACH]
-
-
-def _root(cue: Cue, flips: Sequence[Cue], sign: int) -> Root:
-    if not flips:
-        return cue.entry.root
-    undone = any(flip.entry.kind in ("down", "lift") for flip in flips)
-    if sign > 0:
-        return Root.YIELD if undone else Root.SUPPORT
-    return Root.SANCTION if undone else Root.REJECT
-
-
-def _ends(
-    words: Sequence[Word],
-    cue: Cue,
-    kind: str,
-    named: Sequence[Mention],
-    speech: Speech,
-    clause: tuple[int, int],
-) -> Iterator[tuple[Mention, Mention, float]]:
-    inside = [mention for mention in named if clause[0] <= mention.first < clause[1]]
-    left = [mention for mention in inside if mention.last <= cue.first]
-    right = [mention for mention in inside if mention.first >= cue.last]
-    content = speech.speaker is not None and speech.verb is not None
-    source = _source(words, cue, left, right, speech, content)
-    if speech.both and not inside and kind in ("good", "act+", "mutual"):
-        one, other = speech.both
-        yield one, other, 0.7
-        yield other, one, 0.6
+    if _is_asked_of_another(scene, clause, cue):
         return
-    if source is None:
+    noun_of = _doer_of_noun(scene, clause, cue)
+    sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else _subjects(scene, clause, cue)
+    for source in sources:
+        for target, trust in _objects(scene, clause, cue, source, reading, story):
+            yield Link(source, target, trust, "subject to object")
+    holder = _holder(clause)
+    if holder and sources and sources[0].country != holder.country:
+        yield from _told_of(scene, clause, cue, holder, sources[0])
+
+
+def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who does what a noun tells: "at US urging", "a warning from Trump", "over Beijing's support for Russia"."""
+    before = scene.words[cue.first - 1].lower if cue.first else ""
+    nearest = _before(scene, clause, cue)[-1:]
+    if nearest and nearest[0].owner and nearest[0].kind != "adjective" and cue.first - nearest[0].last <= _OWNED_WITHIN:
+        return nearest[0] if not _is_noun(scene, cue) else None
+    adjacent = [each for each in _before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts]
+    origin = [
+        each for each in _after(scene, clause, cue) if each.preposition in ("from", "by") and each.first - cue.last <= 3
+    ]
+    if adjacent and (adjacent[-1].preposition or not clause.own):
+        return adjacent[-1]
+    if origin and before in ("a", "the", "an", "of", "to", "his", "her", "their", "after", "amid"):
+        return origin[0]
+    if _is_noun(scene, cue) and not scene.words[cue.first].lower.endswith("ed"):
+        return next(
+            (each for each in reversed(_before(scene, clause, cue)) if not each.located and not each.owner), None
+        )
+    return None
+
+
+def _is_noun(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue names a deed rather than tells it: "criticised Beijing over support for Russia"."""
+    before = scene.words[cue.first - 1].lower if cue.first else ""
+    return before in vocabulary("clauses.prepositions") - {"by", "to", "without", "despite", "after", "before"}
+
+
+_ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
+
+
+def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether, as "free" in "urged China to free him", it is what another is asked to do."""
+    if not cue.first or scene.words[cue.first - 1].lower != "to":
+        return False
+    asking = [each for each in _of_clause(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
+    return any(
+        asked.last <= each.first and each.last <= cue.first for asked in asking for each in _before(scene, clause, cue)
+    )
+
+
+def _told_of(scene: Scene, clause: Clause, cue: Cue, holder: Mention, doer: Mention) -> Iterator[Link]:
+    """Whoever says that another does harm accuses it; that it does the speaker good, praises it."""
+    if cue.kind != "does+":
+        yield Link(holder, doer, 0.7, "speaker on a deed", None, Root.ACCUSE)
+    elif any(each.country == holder.country for each in _after(scene, clause, cue)):
+        yield Link(holder, doer, 0.55, "speaker on a deed", None, Root.SUPPORT)
+
+
+def _is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
+    return not _BE.isdisjoint(before) and scene.words[cue.first].lower.endswith(("ed", "en", "wn", "ung", "ut", "old"))
+
+
+def _passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
+    agents = [each for each in _after(scene, clause, cue) if each.preposition == "by"]
+    patients = clause.subject or tuple(each for each in _before(scene, clause, cue) if each.owner)
+    for agent in agents[:1]:
+        for source in group(scene.words, scene.named, agent):
+            for target in patients:
+                yield Link(source, target, 0.75, "passive")
+
+
+def _subjects(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
+    """Who does it: the clause's subject if it stands before the cue, else an owner, else whoever speaks."""
+    holder = _holder(clause)
+    if holder and any(each.kind == "people" and each.country == holder.country for each in _before(scene, clause, cue)):
+        return (holder,)
+    if clause.subject and (not clause.own or clause.subject[0].first < cue.first):
+        return (holder,) if holder and holder.country == clause.subject[0].country else clause.subject
+    owners = [each for each in _before(scene, clause, cue) if each.owner and cue.first - each.last <= _OWNED_WITHIN + 1]
+    if owners:
+        return (owners[-1],)
+    people = [each for each in _before(scene, clause, cue) if each.kind == "people" and each.party.government]
+    if people and cue.kind in _FOR_PEOPLE:
+        return (people[-1],)
+    return (holder,) if holder else ()
+
+
+_FOR_PEOPLE = frozenset(["goes", "thing+", "joint+"])
+"""What a people gets through its government: "Britons will travel to China without a visa"."""
+
+
+def _objects(
+    scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story
+) -> Iterator[tuple[Mention, float]]:
+    after = [each for each in _after(scene, clause, cue) if each.country != source.country and not each.located]
+    if not after and clause.last - cue.last <= 2:
+        after = [
+            each
+            for each in scene.named
+            if clause.last <= each.first < clause.last + _PATIENT_WITHIN and each.country != source.country
+        ]
+    if after:
+        for each in group(scene.words, scene.named, after[0]):
+            yield each, 0.8 if not after[0].owner else 0.75
         return
-    others = [mention for mention in right if mention.country != source.country]
-    behind = [mention for mention in reversed(left) if mention.country != source.country]
-    if others:
-        yield source, others[0], 0.8
-    elif behind and not kind.startswith("act"):
-        yield source, behind[0], 0.7
-    elif behind and content:
-        yield source, behind[0], 0.6
-    else:
-        earlier = [mention for mention in named if mention.last <= clause[0]]
-        elsewhere = [mention for mention in earlier if mention.country != source.country]
-        if elsewhere and kind != "weak+":
-            yield source, elsewhere[-1], 0.45
-    if kind == "mutual" and (others or behind):
-        other = (others or behind)[0]
-        if other.speaks:
-            yield other, source, 0.6
+    spoken = [
+        each
+        for speech in scene.speeches
+        if speech.verb == cue.first
+        for each in scene.named
+        if speech.first <= each.first < speech.last and each.country != source.country and not each.located
+    ]
+    before = [
+        each
+        for each in _before(scene, clause, cue)
+        if each.country != source.country and each.first > source.first and not each.located and not each.owner
+    ]
+    if spoken:
+        yield spoken[0], 0.65
+    elif before:
+        yield before[-1], 0.6
+    elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
+        yield from _elsewhere(clause, source, story)
 
 
-def _source(
-    words: Sequence[Word],
+_WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.THREATEN, Root.PROTEST, Root.SANCTION])
+"""What can be said of, or done to, someone whom the clause need not name."""
+
+
+def _elsewhere(clause: Clause, source: Mention, story: Story) -> Iterator[tuple[Mention, float]]:
+    """Whom it is about where the clause does not say: who is addressed, or the other side of the story."""
+    holder = _holder(clause)
+    if holder and holder.country != source.country:
+        return
+    addressee = clause.speech.addressee if clause.speech else None
+    if addressee and addressee.country != source.country:
+        yield addressee, 0.6
+    elif (party := story.other_than(source.country)) is not None:
+        yield _absent(party), 0.55
+    elif (party := story.counterpart(source.country)) is not None:
+        yield _absent(party), 0.45
+
+
+def _absent(party: Party) -> Mention:
+    return Mention(0, 0, party, "state", False, "", 1.0)
+
+
+# What is said about a side, or about its doings
+
+
+def _judgements(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    holder = _holder(clause)
+    if clause.speech and not holder:
+        return
+    judged = any(
+        word.lower in vocabulary("speech.judged")
+        for word in scene.words[max(clause.first, cue.first - _JUDGED_WITHIN) : cue.first]
+    )
+    sources = _subjects(scene, clause, cue) if judged or not holder else (holder,)
+    for source in sources:
+        topic = _topic(scene, clause, cue, source)
+        if topic:
+            yield Link(source, topic, 0.75 if holder or judged else 0.6, "judgement")
+        elif (
+            not reading.denied
+            and cue.entry.strength >= _PLAIN
+            and (holder or judged or (clause.own and scene.words[cue.first].quoted))
+        ):
+            for target, trust in _elsewhere(clause, source, story):
+                yield Link(source, target, trust, "judgement")
+
+
+def _topic(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> Mention | None:
+    """The side that a judgement is about: the nearest after it, else the nearest before it, in the clause or near."""
+    able = [each for each in scene.named if each.country != source.country and each is not source]
+    after = [each for each in able if cue.last <= each.first < clause.last and not each.located]
+    before = [each for each in able if clause.first <= each.first and each.last <= cue.first]
+    spoken = [
+        each
+        for each in able
+        if clause.speech and clause.speech.first <= each.first < clause.speech.last and not each.located
+    ]
+    near = [each for each in after if each.first - cue.last <= _PATIENT_WITHIN]
+    if cue.entry.root is Root.REJECT:
+        return next(iter([*near, *(each for each in able if each.first >= cue.last and not each.located)]), None)
+    return next(iter([*near, *reversed(before), *spoken]), None)
+
+
+# Good and bad things that a side has, wants, or puts on another
+
+
+def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
+    subjects = _subjects(scene, clause, cue) or ((owner,) if owner else ())
+    if not subjects:
+        return
+    source = subjects[0]
+    faded = _faded(cue, reading)
+    if owner and owner.country != source.country:
+        yield from _of_another(clause, cue, reading, source, owner, patient, faded)
+    elif patient and patient.country != source.country:
+        yield from _between(scene, cue, reading, subjects, patient, faded)
+    elif patient and cue.kind == "thing-":
+        for target, trust in _elsewhere(clause, source, story):
+            yield Link(source, target, trust, "harm to oneself", -1, Root.ACCUSE)
+    elif reading.raised or cue.kind == "thing-":
+        for target, trust in _objects(scene, clause, cue, source, reading, story):
+            yield Link(source, target, trust * faded, "thing")
+
+
+def _faded(cue: Cue, reading: Reading) -> float:
+    """A good thing that is only mentioned says little: "ties with China"."""
+    told = cue.kind == "thing-" or reading.raised or reading.root is not cue.entry.root
+    return 1.0 if told else 0.6
+
+
+def _between(
+    scene: Scene, cue: Cue, reading: Reading, sources: Sequence[Mention], patient: Mention, faded: float
+) -> Iterator[Link]:
+    for source in sources:
+        for target in group(scene.words, scene.named, patient):
+            yield Link(source, target, 0.8 * faded, "thing between")
+    if cue.kind == "thing+" and reading.raised and patient.acts:
+        yield Link(patient, sources[0], 0.5, "thing between")
+
+
+def _of_another(
+    clause: Clause,
     cue: Cue,
-    left: Sequence[Mention],
-    right: Sequence[Mention],
-    speech: Speech,
-    content: bool,
-) -> Mention | None:
-    if cue.entry.kind.startswith("act") and cue.first and words[cue.first - 1].lower in _PASSIVE:
-        agent = next((mention for mention in right if words[mention.first - 1].lower in ("by", "the")), None)
-        if agent:
-            return agent
-    speakers = [mention for mention in left if mention.speaks]
-    if content and (cue.first > (speech.verb or 0) or not speakers):
-        return speech.speaker
-    if not speakers and speech.speaker is None and speech.carries is not None:
-        # "Britons will travel without a visa", said after a minister of theirs was named.
-        citizens = any(mention.country == speech.carries.country for mention in left)
-        return speech.carries if citizens else None
-    return in_person(speakers) if speakers else speech.speaker
+    reading: Reading,
+    source: Mention,
+    owner: Mention,
+    patient: Mention | None,
+    faded: float,
+) -> Iterator[Link]:
+    """A thing that belongs to a side other than the subject: "Carney called Trump's tariffs unjustified"."""
+    if cue.kind == "thing+":
+        yield Link(source, owner, 0.7 * faded, "thing of another")
+        return
+    if reading.lifted or (reading.raised and not clause.speech):
+        yield Link(source, owner, 0.65, "thing on another")
+        return
+    if clause.speech or reading.opposed:
+        yield Link(source, owner, 0.65, "harm of another", -1, Root.ACCUSE if not reading.opposed else Root.REJECT)
+    if patient and patient.country != source.country and reading.opposed:
+        yield Link(source, patient, 0.6, "against the harm of another", 1, Root.SUPPORT)
+    elif patient and patient.country != owner.country:
+        yield Link(owner, patient, 0.6, "harm done")
+
+
+def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    before = [each for each in _before(scene, clause, cue) if cue.first - each.last <= _OWNED_WITHIN]
+    owners = [each for each in before if each.owner or (each.last == cue.first and each.kind != "person")]
+    after = [
+        each
+        for each in _after(scene, clause, cue)
+        if each.preposition in ("by", "from", "of") and each.first - cue.last <= 3
+    ]
+    return next(iter([*reversed(owners), *after]), None)
+
+
+def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    return next(
+        (
+            each
+            for each in _after(scene, clause, cue)
+            if each.first - cue.last <= _PATIENT_WITHIN
+            and (each.preposition in vocabulary("clauses.partners") or each.first == cue.last)
+        ),
+        None,
+    )
+
+
+# What sides do together
+
+
+def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    relative = scene.words[clause.first].lower in ("which", "who", "whose")
+    if cue.kind == "joint-" and (_holder(clause) or relative):
+        return
+    sides = _sides(scene, clause, cue)
+    if len(sides) == 1:
+        if cue.entry.strength >= _DONE and clause.own:
+            for target, trust in _elsewhere(clause, sides[0], story):
+                yield Link(sides[0], target, trust, "with the other side")
+        return
+    for source in sides:
+        for target in sides:
+            if source.country != target.country and (source in sides[:1] or reading.root is cue.entry.root):
+                both = 0.8 if source is sides[0] else 0.65
+                yield Link(source, target, both, "together")
+
+
+_PARTNERS = frozenset(["with", "between", "alongside", "to"])
+_WITH = 3
+"""Words between a verb and the other side: "met the Chinese premier"."""
+
+
+def _sides(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    """Who does it together: the subject, whoever owns it, and the nearest other side after it or before it."""
+    able = list(_subjects(scene, clause, cue))
+    owners = [
+        each for each in _before(scene, clause, cue) if cue.first - each.last <= _OWNED_WITHIN and not each.located
+    ]
+    partners = [
+        each
+        for each in _after(scene, clause, cue)
+        if each.preposition in _PARTNERS
+        or (not each.located and not each.preposition and each.first - cue.last <= _WITH)
+    ]
+    partner = list(group(scene.words, scene.named, partners[0])) if partners else []
+    told = [*able, *partner] if able else [*owners, *partner]
+    if len({each.country for each in told}) < 2:
+        told.extend(owners)
+    return _one_each([each for each in told if each.party.government or each.kind in ("adjective", "state")])
+
+
+def _one_each(told: Sequence[Mention]) -> list[Mention]:
+    first: dict[str, Mention] = {}
+    for each in told:
+        first.setdefault(each.country, each)
+    return list(first.values())
+
+
+# Visits
+
+
+def _visits(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
+    sources = _subjects(scene, clause, cue)
+    for source in sources[:1]:
+        to = [
+            each
+            for each in _after(scene, clause, cue)
+            if each.first - cue.last <= _DESTINATION_WITHIN
+            and each.country != source.country
+            and each.preposition not in ("from", "by")
+        ]
+        for target in to[:1]:
+            yield Link(source, target, 0.75, "visit")
+
+
+# Small parts
+
+
+def _holder(clause: Clause) -> Mention | None:
+    return clause.speech.speaker if clause.speech else None
+
+
+def _before(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    return [each for each in scene.named if clause.first <= each.first and each.last <= cue.first]
+
+
+def _after(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    return [each for each in scene.named if cue.last <= each.first < clause.last]

@@ -1,141 +1,194 @@
-"""Who speaks in a sentence: named before or after the verb of speech, or carried over from the last one."""
+"""Who speaks: each stretch of a sentence that is somebody's words, with whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from streams.detection.actors import Mention, in_person
-from streams.detection.text import Word
+from streams.detection.actors import Mention
+from streams.detection.sentences import Sentence, Word
+from streams.detection.story import Party, Story
+from streams.detection.vocabulary import words as vocabulary
 
-VERBS = frozenset(
+_REACH = 7
+"""Words between a speaker and the verb: "Kallas, in an apparent reference to China, said"."""
+_AFTER = 5
+"""Words between the verb and a speaker that follows it: "said Sir Keir Starmer"."""
+_TIME = frozenset(
     [
-        "said",
-        "says",
-        "say",
-        "saying",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "called",
-        "calls",
-        "described",
-        "describes",
-        "declared",
-        "declares",
-        "stressed",
-        "stresses",
-        "insisted",
-        "insists",
-        "noted",
-        "notes",
-        "argued",
-        "argues",
-        "stated",
-        "states",
-        "announced",
-        "announces",
-        "admitted",
-        "admits",
-        "conceded",
-        "warned",
-        "warns",
-        "wrote",
-        "writes",
-        "vowed",
-        "vows",
-        "claimed",
-        "claims",
-        "acknowledged",
-        "remarked",
-        "commented",
-        "replied",
-        "urged",
-        "explained",
-        "reiterated",
-        "promised",
-        "pledged",
-        "suggested",
+        "on",
+        "in",
+        "at",
+        "to",
+        "yesterday",
+        "during",
+        "after",
+        "while",
+        "late",
+        "early",
+        "last",
+        "this",
+        "today",
+        "as",
+        "when",
     ]
 )
-PRONOUNS = frozenset(["he", "she", "they"])
-OFFICES = frozenset(
-    [
-        "minister",
-        "president",
-        "premier",
-        "chancellor",
-        "leader",
-        "secretary",
-        "government",
-        "ministry",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "officials",
-        "commissioner",
-        "ambassador",
-        "chief",
-    ]
-)
-
-
-_ADJACENT = 2
-"""Words between a subject and its verb: "Trump again said"."""
+_OPENING = 4
+"""Words before the subject of a sentence: "On Monday evening in Paris"."""
 
 
 class Speech(NamedTuple):
-    """The speech in a sentence."""
+    """The words from `first` to `last` (exclusive) are the speaker's; None where the speaker is no government."""
 
     speaker: Mention | None
-    """Who speaks, if anyone does."""
-    verb: int | None
-    """The index of the verb of speech."""
-    carries: Mention | None
-    """Who "he", "she" or "the minister" would be in the next sentence."""
-    both: tuple[Mention, Mention] | None = None
-    """Whom "the two governments" or "both sides" means, where the sentence is about them."""
+    verb: int
+    first: int
+    last: int
+    bad: bool
+    """The verb itself holds what is said to be bad: warned, complained."""
+    addressee: Mention | None
 
 
-def speech_of(words: Sequence[Word], named: Sequence[Mention], carried: Mention | None) -> Speech:
-    """Who speaks in a sentence, given who spoke before."""
-    subject = _pronoun_subject(words)
-    verb = next((n for n, word in enumerate(words) if word.lower in VERBS), None)
-    people = [mention for mention in named if mention.kind == "official" or mention.speaks]
-    if verb is None:
-        first = people[0] if people and people[0].first <= 6 else None
-        return Speech(carried if subject else None, None, first or carried)
-    before = [mention for mention in people if mention.last <= verb]
-    inverted = [mention for mention in people if verb < mention.first <= verb + 6]
-    # The verb's subject stands right before it, or, as in "met X and said", where the sentence began.
-    adjacent = [mention for mention in before if verb - mention.last <= _ADJACENT]
-    close = adjacent[-1:] or before
-    speaker = in_person(close) if close else None
-    if subject and not (close and close[0].first < 2):
-        speaker = carried
-    elif speaker is None and _unnamed(words, verb):
-        speaker = None
-    elif speaker is None and inverted and verb > 3:
-        speaker = inverted[0]
-    elif speaker is None:
-        speaker = carried if verb <= 4 and _office_subject(words, verb) else None
-    return Speech(speaker, verb, speaker or (people[0] if people else None))
+def speeches(sentence: Sentence, named: Sequence[Mention], story: Story) -> list[Speech]:
+    """The speech in a sentence, in order; a sentence that is all in quotation marks is the last speaker's."""
+    told = list(_spoken(sentence.words, named))
+    if not told and _wholly_quoted(sentence) and story.speaker:
+        speaker = Mention(0, 0, story.speaker, "person", False, "", 0.8)
+        told = [Speech(speaker, 0, 0, len(sentence.words), False, None)]
+    return told
 
 
-def names_both(words: Sequence[Word]) -> bool:
-    """Whether a sentence is about two sides named before: "The two leaders ...", "Both sides ..."."""
-    start = [word.lower for word in words[:2]]
-    return start == ["the", "two"] or start[:1] == ["both"]
+def innermost(told: Sequence[Speech], at: int) -> Speech | None:
+    """The speech that a word stands in; of several, the one that begins last."""
+    holding = [speech for speech in told if speech.first <= at < speech.last]
+    return max(holding, key=lambda speech: (speech.first, -speech.last), default=None)
 
 
-def _pronoun_subject(words: Sequence[Word]) -> bool:
-    return any(word.lower in PRONOUNS for word in words[:2]) or _office_subject(words, min(5, len(words)))
+def _wholly_quoted(sentence: Sentence) -> bool:
+    return sentence.opens_quoted or (sentence.words[0].text == '"' and sum(w.text == '"' for w in sentence.words) < 3)
 
 
-def _office_subject(words: Sequence[Word], until: int) -> bool:
-    return bool(words) and words[0].lower == "the" and any(word.lower in OFFICES for word in words[1:until])
+def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]:
+    inside = {n for mention in named for n in range(mention.first, mention.last)}
+    for at, word in enumerate(words):
+        if word.quoted or at in inside:
+            continue
+        if word.lower in vocabulary("speech.said"):
+            yield from _of_verb(words, named, at)
+        elif word.lower == "according" and at + 1 < len(words) and words[at + 1].lower == "to":
+            yield from _according(words, named, at)
+        elif word.text == ":" and 0 < at < len(words) - 2:
+            yield from _headline(words, named, at)
 
 
-def _unnamed(words: Sequence[Word], verb: int) -> bool:
-    """Whether a name that is not in our tables stands right before the verb."""
-    return verb > 0 and words[verb - 1].text[:1].isupper() and words[verb - 1].lower not in PRONOUNS
+def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:
+    bad = words[verb].lower in vocabulary("speech.bad")
+    inverted = _inverted(words, named, verb)
+    if inverted:
+        yield Speech(inverted, verb, 0, verb, bad, None)
+        if inverted.last < len(words) - 1 and words[inverted.last].text in (",", '"'):
+            yield Speech(inverted, verb, inverted.last, len(words), bad, None)
+        return
+    speaker = _subject(words, named, verb)
+    start = speaker.first if speaker else verb - 1
+    addressee = _addressee(words, named, verb)
+    after = addressee.last if addressee else verb + 1
+    if _trailing(words, start, after):
+        yield Speech(speaker, verb, 0, start, bad, addressee)
+        quote = next((n for n in range(after, len(words)) if words[n].text == '"'), None)
+        if quote is not None:
+            yield Speech(speaker, verb, quote, len(words), bad, addressee)
+    else:
+        yield Speech(speaker, verb, after, _end(words, after), bad, addressee)
+
+
+def _subject(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
+    """The one who speaks before the verb; None where it is a stranger or nobody."""
+    near = [mention for mention in named if mention.acts and mention.last <= verb]
+    if not near:
+        return None
+    opening = near[0] if near[0].first <= _OPENING else None
+    if words[verb].lower.endswith("ing") or _coordinated(words, verb):
+        return opening
+    close = near[-1]
+    inside = {n for mention in named for n in range(mention.first, mention.last)}
+    between = [words[n] for n in range(close.last, verb) if n not in inside]
+    if any(_is_stranger(word) for word in between[-2:]):
+        return None
+    return close if len(between) <= _REACH else opening
+
+
+def _coordinated(words: Sequence[Word], verb: int) -> bool:
+    """Whether, as in "Payne met Wang and said", the verb goes on with the subject of the sentence."""
+    return any(word.lower in ("and", "but", "then") for word in words[max(0, verb - 2) : verb])
+
+
+def _is_stranger(word: Word) -> bool:
+    named = word.text[0].isupper() and word.text.isalpha() and word.lower not in vocabulary("names.no")
+    return named or word.lower in vocabulary("actors.outside")
+
+
+def _inverted(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
+    if not verb or words[verb - 1].text not in (",", '"', "'"):
+        return None
+    following = [mention for mention in named if verb < mention.first <= verb + _AFTER and mention.kind != "adjective"]
+    return following[0] if following and not following[0].preposition else None
+
+
+def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
+    told = words[verb].lower in (
+        "told",
+        "tells",
+        "tell",
+        "telling",
+        "warned",
+        "warns",
+        "warning",
+        "assured",
+        "cautioned",
+    )
+    after = [mention for mention in named if verb < mention.first <= verb + 2 and mention.kind != "adjective"]
+    return after[0] if told and after and after[0].preposition in ("", "to") else None
+
+
+def _trailing(words: Sequence[Word], start: int, after: int) -> bool:
+    """Whether what was said stands before the speaker: "..., Starmer said on Thursday"."""
+    left = start >= 4 and words[start - 1].text in (",", '"', "'")
+    if not left:
+        return False
+    if after >= len(words) or words[after].text in (",", ".", ";", '"', "—"):
+        return True
+    return words[after].lower in _TIME and not any(word.lower == "that" for word in words[after : after + 8])
+
+
+def _end(words: Sequence[Word], first: int) -> int:
+    """Where indirect speech ends: at the sentence's end, or where "while" begins something else."""
+    for n in range(first, len(words)):
+        if words[n].text == ";" or (
+            words[n].lower in ("while", "whereas") and words[n - 1].text == "," and not words[n].quoted
+        ):
+            return n
+    return len(words)
+
+
+def _according(words: Sequence[Word], named: Sequence[Mention], at: int) -> Iterator[Speech]:
+    speaker = next((mention for mention in named if at < mention.first <= at + 4), None)
+    able = speaker if speaker and speaker.kind != "adjective" else None
+    if able:
+        yield Speech(able, at, 0 if at > 3 else able.last, at if at > 3 else len(words), False, None)
+
+
+def _headline(words: Sequence[Word], named: Sequence[Mention], at: int) -> Iterator[Speech]:
+    speaker = next(
+        (
+            mention
+            for mention in named
+            if mention.last == at and mention.first <= 1 and mention.kind in ("person", "body")
+        ),
+        None,
+    )
+    if speaker:
+        yield Speech(speaker, at, at + 1, len(words), False, None)
+
+
+def last_speaker(told: Sequence[Speech]) -> Party | None:
+    """Who speaks on, if the next sentence is quoted without a name."""
+    return next((speech.speaker.party for speech in reversed(told) if speech.speaker), None)

@@ -105,7 +105,8 @@ def _holds_already(state: ActorState, sight: Sight, last: Episode, rules: Rules)
 def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
     threshold = rules.threshold(sight.direction)
     level, before = rules.easing * threshold, episode.before / MILLION
-    supporting = sight.supporting(episode.onset, before)
+    # The onset is fixed, but what came late may have happened shortly before it.
+    supporting = sight.supporting(episode.onset - rules.horizon, before)
 
     def step(kind: type[Shift], limit: float, why: str) -> Step:
         return Step(kind, episode.onset, before, limit, supporting, why)

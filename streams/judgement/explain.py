@@ -54,14 +54,11 @@ def decisive(step: Shift) -> tuple[Evidence, ...]:
 
 
 def _hinge(step: Shift) -> str:
-    match decisive(step):
-        case ():
-            return ""
-        case (one,):
-            return f"without {_deed(one)} it would not be {step.status}"
-        case (first, *others):
-            return f"without {_deed(first)}, or any of {len(others)} more, it would not be {step.status}"
-    return ""
+    if not (hinges := decisive(step)):
+        return ""
+    first, *others = hinges
+    either = f", or any of {len(others)} more," if others else ""
+    return f"without {_deed(first)}{either} it would not be {step.status}"
 
 
 def _deed(evidence: Evidence) -> str:

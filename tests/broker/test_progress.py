@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.broker.progress import STALLED_SECONDS, Progress, Skipped, Stalled
+from streams.broker.progress import AGAIN_SECONDS, STALLED_SECONDS, Progress, Stalled
 
 PLACE = ("articles", 3)
 LONG = STALLED_SECONDS + 1
@@ -45,21 +45,27 @@ def test_a_partition_given_to_another_worker_does_not_count() -> None:
 
 def test_the_next_record_follows_the_last_one_taken() -> None:
     progress = a_worker_that_took(41)
-    progress.insist_on_next(PLACE, 42, None)
-    with pytest.raises(Skipped, match=r"articles/3 jumped from 42 to 50"):
-        progress.insist_on_next(PLACE, 50, None)
+    assert progress.missed(PLACE, 42, None) is None
+    assert progress.missed(PLACE, 50, None) == 42
 
 
 def test_what_another_worker_has_committed_may_be_passed_over() -> None:
-    a_worker_that_took(41).insist_on_next(PLACE, 50, 50)
+    assert a_worker_that_took(41).missed(PLACE, 50, 50) is None
+    assert a_worker_that_took(41).missed(PLACE, 51, 50) == 50
 
 
 def test_a_partition_that_is_new_here_starts_where_the_group_stands() -> None:
-    Progress().insist_on_next(PLACE, 50, 50)
-    Progress().insist_on_next(PLACE, 7, None)
-    with pytest.raises(Skipped):
-        Progress().insist_on_next(PLACE, 51, 50)
+    assert Progress().missed(PLACE, 50, 50) is None
+    assert Progress().missed(PLACE, 7, None) is None
+    assert Progress().missed(PLACE, 51, 50) == 50
 
 
 def test_a_redelivered_record_is_no_jump() -> None:
-    a_worker_that_took(41).insist_on_next(PLACE, 12, 12)
+    assert a_worker_that_took(41).missed(PLACE, 12, 12) is None
+
+
+def test_reading_again_is_asked_for_once_and_later_once_more() -> None:
+    progress = Progress()
+    moments = (100.0, 100.0 + AGAIN_SECONDS / 2, 100.0 + AGAIN_SECONDS)
+    assert [progress.may_ask_again(PLACE, now) for now in moments] == [True, False, True]
+    assert progress.may_ask_again(("articles", 4), 100.0)

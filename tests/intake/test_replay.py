@@ -18,7 +18,7 @@ from schemas.event import Event
 from schemas.statements import DayClosed, StatementDetected
 from schemas.topics import ARTICLES, PARTITIONS, STATEMENTS
 from streams.broker.admin import connected
-from streams.broker.lag import Stuck, lag
+from streams.broker.lag import Stuck, behind, committed, ends
 from streams.intake.replay import ReplayLine, days_of, replay
 
 ACTORS = ("AUS", "CAN", "GBR", "JPN")
@@ -67,8 +67,13 @@ def test_on_return_both_groups_have_read_everything(line):
     _replayed(line, [an_article(f"a{n}", f"2026-01-{n + 1:02}", title="GBR") for n in range(5)])
     bootstrap, prefix = line
     with connected(bootstrap) as admin:
-        assert lag(admin, f"{prefix}detection", f"{prefix}articles") == 0
-        assert lag(admin, f"{prefix}judgement", f"{prefix}statements") == 0
+        assert (
+            behind(committed(admin, f"{prefix}detection", f"{prefix}articles"), ends(admin, f"{prefix}articles")) == 0
+        )
+        assert (
+            behind(committed(admin, f"{prefix}judgement", f"{prefix}statements"), ends(admin, f"{prefix}statements"))
+            == 0
+        )
 
 
 def test_a_speed_slows_the_replay_down_to_calendar_days(line):

@@ -242,3 +242,8 @@ def test_deciding_changes_nothing_and_evolving_tells_nothing(statements: list[St
         assert all(isinstance(each, Shift | StanceMeasured) for each in decided)
         for each in decided:
             state = evolve(state, each, RULES)
+
+
+def test_what_is_no_evidence_changes_nothing() -> None:
+    neutral = a_statement(FIRST).model_copy(update={"sign": 0})
+    assert evolve(BEFORE, neutral, RULES) is BEFORE

@@ -14,7 +14,11 @@ from streams.judgement.stories import Vote
 from streams.judgement.weighing import terms
 
 VOTES = st.lists(
-    st.tuples(st.integers(0, 2000), st.floats(0.1, 3.0), st.sampled_from([-1.0, -0.7, -0.4, 0.4, 0.7, 1.0])),
+    st.tuples(
+        st.integers(0, 2000),
+        st.integers(100, 3000).map(lambda n: n / 1000),
+        st.sampled_from([-1.0, -0.7, -0.4, 0.4, 0.7, 1.0]),
+    ),
     min_size=1,
     max_size=40,
 )

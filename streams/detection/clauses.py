@@ -1,0 +1,141 @@
+"""The clauses of a sentence, each with whose words it is, and the subject that it has or takes over."""
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from streams.detection.actors import Mention
+from streams.detection.lexicon import Cue
+from streams.detection.sentences import Word
+from streams.detection.speech import Speech, innermost
+from streams.detection.vocabulary import words as vocabulary
+
+_MARKS = frozenset([";", ":", "—", "(", ")"])
+_RELATIVE = frozenset(["who", "which", "whose"])
+
+
+class Clause(NamedTuple):
+    """The words from `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    speech: Speech | None
+    subject: tuple[Mention, ...]
+    """Who does what the clause tells; more than one where they are joined by "and"; none where it is not known."""
+    own: bool
+    """Whether the subject stands in the clause itself."""
+    condition: bool
+
+    def holds(self, at: int) -> bool:
+        """Whether a word stands in it."""
+        return self.first <= at < self.last
+
+
+def clauses(
+    words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech], cues: Sequence[Cue]
+) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    edges = _edges(words, named, told)
+    verbs = _verbs(words, cues)
+    found: list[Clause] = []
+    for first, last in itertools.pairwise(edges):
+        speech = innermost(told, first)
+        own = _own_subject(words, named, verbs, first, last)
+        subject = own or _taken_over(words, named, speech, found, first)
+        condition = words[first].lower in vocabulary("clauses.condition")
+        found.append(Clause(first, last, speech, subject, bool(own), condition))
+    return found
+
+
+def group(words: Sequence[Word], named: Sequence[Mention], one: Mention) -> tuple[Mention, ...]:
+    """The parties joined to one: "Canada, Mexico and the European Union"."""
+    at = named.index(one)
+    first, last = at, at
+    while first and _joined(words, named[first - 1], named[first]):
+        first -= 1
+    while last + 1 < len(named) and _joined(words, named[last], named[last + 1]):
+        last += 1
+    return tuple(named[first : last + 1])
+
+
+_JOINTS = frozenset([",", "and", "the", "both", "as", "well", "-", "/", "&", "along", "with", "plus", "or"])
+
+
+def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
+    between = [word.lower for word in words[left.last : right.first]]
+    if left.kind == "adjective" and right.kind == "adjective":
+        return bool(between) and set(between) <= {"and", "-", "/"}
+    if left.owner or left.kind == "adjective":
+        return False
+    return left.first == right.first or (bool(between) and set(between) <= _JOINTS and between not in ([","], ["with"]))
+
+
+def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech]) -> list[int]:
+    inside = {n for mention in named for n in range(mention.first + 1, mention.last)}
+    cuts = {n for n in range(1, len(words)) if n not in inside and _cuts(words, named, n)}
+    spoken = {edge for speech in told for edge in (speech.first, speech.last)} - inside
+    return sorted({0, len(words), *cuts, *(edge for edge in spoken if 0 < edge < len(words))})
+
+
+def _cuts(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
+    word, before = words[at], words[at - 1]
+    if before.text in _MARKS or word.text in _MARKS:
+        return True
+    if word.lower == "and":
+        return _begins_clause(words, named, at)
+    if word.lower == "as":
+        return not any(mention.first == at + 1 for mention in named) or before.text == "," or _subject_at(named, at + 1)
+    if word.lower in vocabulary("clauses.subordinate"):
+        return True
+    return before.text == "," and word.lower.endswith("ing") and len(word.lower) > 5
+
+
+def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
+    """Whether "and" goes on with a new subject."""
+    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in ("the", "that"))
+    ends = any(mention.last == at or mention.last == at - 1 for mention in named)
+    between = any(word.lower == "between" for word in words[max(0, at - 8) : at])
+    return _subject_at(named, start) and not ends and not between
+
+
+def _subject_at(named: Sequence[Mention], at: int) -> bool:
+    return any(mention.first == at and mention.acts for mention in named)
+
+
+_VERBAL = frozenset(["does+", "does-", "goes", "up", "down", "lift", "impose", "oppose"])
+
+
+def _verbs(words: Sequence[Word], cues: Sequence[Cue]) -> frozenset[int]:
+    """Where verbs stand, as far as we know them."""
+    auxiliaries = {n for n, word in enumerate(words) if word.lower in vocabulary("clauses.auxiliary")}
+    return frozenset(auxiliaries | {cue.first for cue in cues if cue.kind in _VERBAL})
+
+
+def _own_subject(
+    words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int], first: int, last: int
+) -> tuple[Mention, ...]:
+    """The subject that stands in a clause: the first party that acts, if no verb goes before it."""
+    own = next((mention for mention in named if first <= mention.first < last and mention.acts), None)
+    if own is None or (words[first].lower in _RELATIVE and own.first > first + 2) or _is_participle(words, first):
+        return ()
+    comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
+    if any(n in verbs for n in range(comma, own.first)):
+        return ()
+    return tuple(each for each in group(words, named, own) if each.first < last)
+
+
+def _is_participle(words: Sequence[Word], first: int) -> bool:
+    """Whether a clause begins as "visiting Indonesia" or "while visiting Indonesia" does."""
+    opening = words[first : first + 2]
+    return any(word.lower.endswith("ing") and len(word.lower) > 5 and word.text.islower() for word in opening)
+
+
+def _taken_over(
+    words: Sequence[Word], named: Sequence[Mention], speech: Speech | None, before: Sequence[Clause], first: int
+) -> tuple[Mention, ...]:
+    """The subject of a clause that has none: the party a relative clause follows, the last subject, the speaker."""
+    if words[first].lower in _RELATIVE:
+        nearest = [mention for mention in named if mention.last <= first and mention.kind != "adjective"][-1:]
+        return tuple(each._replace(preposition="", owner=False) for each in nearest)
+    taken = next((clause.subject for clause in reversed(before) if clause.speech == speech and clause.subject), ())
+    return taken or ((speech.speaker,) if speech and speech.speaker else ())

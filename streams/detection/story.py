@@ -1,0 +1,62 @@
+"""What a text has told so far: who is who, who spoke last, and between whom it happens."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+
+class Party(NamedTuple):
+    """A side: a country and who stands for it."""
+
+    country: str
+    name: str
+    role: str | None
+    government: bool
+
+
+@dataclass
+class Story:
+    """Grows from sentence to sentence, within one text."""
+
+    day: date | None
+    names: dict[str, Party] = field(default_factory=dict)
+    """People, by full name and by last name."""
+    offices: dict[str, Party] = field(default_factory=dict)
+    """Who was last called "prime minister", "minister", "ministry"."""
+    person: Party | None = None
+    """He or she."""
+    actor: Party | None = None
+    """The government that was last said to do something."""
+    speaker: Party | None = None
+    """Who spoke last."""
+    pair: tuple[Party, Party] | None = None
+    """The two sides that were last named together."""
+    named: dict[str, tuple[int, Party]] = field(default_factory=dict)
+    """How often each country was named, and by what."""
+
+    def meet(self, name: str, surname: str, party: Party) -> None:
+        """Remember someone by the full name and the surname."""
+        self.names[name] = party
+        self.names[surname] = party
+
+    def appoint(self, office: str, party: Party) -> None:
+        """Remember who holds an office, by the whole of its name and by its last word."""
+        self.offices[office] = party
+        self.offices[office.rsplit(maxsplit=1)[-1]] = party
+
+    def other_than(self, country: str) -> Party | None:
+        """The other side of the last pair, if the country is one of it."""
+        if self.pair and country in (self.pair[0].country, self.pair[1].country):
+            return self.pair[1] if self.pair[0].country == country else self.pair[0]
+        return None
+
+    def counterpart(self, country: str) -> Party | None:
+        """Whom a judgement is about where it does not say: the other side of the last pair, or who is named most."""
+        often = [told for told in self.named.values() if told[1].country != country and told[0] > 1]
+        most = max(often, key=lambda told: told[0], default=None)
+        return self.other_than(country) or (most[1] if most else None)
+
+    def count(self, party: Party) -> None:
+        """Count a naming of a country."""
+        times, first = self.named.get(party.country, (0, party))
+        self.named[party.country] = (times + 1, first)

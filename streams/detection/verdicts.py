@@ -1,0 +1,25 @@
+"""Strict rules that keep the last word on a proposal: what is no statement, whatever its words."""
+
+from streams.detection.pairs import Proposal, Scene
+
+
+def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
+    """Why a proposal is no statement; None if it is one."""
+    if scene.sentence.asks:
+        return "a question"
+    if proposal.clause.condition:
+        return "a condition"
+    if (
+        proposal.source.kind in ("adjective", "people")
+        and not proposal.source.party.government
+        and proposal.how != "together"
+    ):
+        return "done by private people of the country"
+    if proposal.target.kind == "region" and proposal.sign > 0 and proposal.cue.kind == "does+":
+        return "a kindness to people of a region, not to its government"
+    if proposal.trust < LEAST_TRUST:
+        return "too unsure who does it to whom"
+    return None
+
+
+LEAST_TRUST = 0.25
