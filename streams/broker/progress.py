@@ -24,18 +24,13 @@ class Progress:
         self._asked: dict[Place, float] = {}
         self._moved: float | None = None
 
-    def missed(self, place: Place, offset: int, committed: int | None) -> int | None:
-        """The first offset between those taken or committed and the one at `offset`; none if it is the next.
+    def expected(self, place: Place, committed: int | None) -> int | None:
+        """The next offset to take; none if nothing is known of the partition since the assignment.
 
-        `committed` is the group's next offset as of the assignment; others may have taken what lies before it.
-        Seen on faust-streaming 0.15.3: a rebalance that suspends the flow drops the records in hand, while the
-        position goes on (`Consumer.getmany`).
+        `committed` is the group's next offset; others may have taken what lies before it.
         """
-        taken = self._taken.get(place)
-        if taken is None and not committed:
-            return None
-        expected = max(committed or 0, 0 if taken is None else taken + 1)
-        return expected if offset > expected else None
+        known = [offset for offset in (committed, self._taken.get(place, -1) + 1) if offset]
+        return max(known, default=None)
 
     def may_ask_again(self, place: Place, now: float) -> bool:
         """Whether to ask now for reading again: once, and once more after AGAIN_SECONDS in case it was lost."""
@@ -46,8 +41,13 @@ class Progress:
 
     def note(self, place: Place, offset: int, now: float) -> None:
         """A record was taken."""
-        self._taken[place] = offset
+        self._taken[place] = max(offset, self._taken.get(place, 0))
         self._moved = now
+
+    def forget(self) -> None:
+        """Partitions are given out anew: what was taken and not committed will come again."""
+        self._taken.clear()
+        self._asked.clear()
 
     def insist(self, ends: Mapping[Place, int], now: float) -> None:
         """Check against the end offsets of the partitions held.

@@ -109,10 +109,14 @@ class Stage(NamedTuple):
             async for event in stream.noack().events():
                 incoming = _incoming(event.message)
                 place = (incoming.topic, incoming.partition)
-                missed = progress.missed(place, incoming.offset, _committed(app, event.message.tp))
-                if missed is not None:
+                if app.rebalancing:
+                    continue  # it will be read again, from the committed offset
+                expected = progress.expected(place, _committed(app, event.message.tp))
+                if expected is None:
+                    expected = await _first(app, event.message.tp)
+                if incoming.offset > expected:
                     if progress.may_ask_again(place, time.monotonic()):
-                        await app.consumer.seek_wait({event.message.tp: missed})
+                        await app.consumer.seek_wait({event.message.tp: expected})
                     continue
                 taken = _taken(take, incoming)
                 await self._publish(app, taken.events)
@@ -128,12 +132,14 @@ class Stage(NamedTuple):
         async def watch() -> None:
             progress.insist(_ends(app), time.monotonic())
 
-        def remember_alone(*_args: Any, **_options: Any) -> None:
-            # A record dropped in a rebalance looks to Faust like one that was compacted away, and it would commit
-            # past it and refuse to read it again. `progress` sees to the order instead.
+        def begin_anew(*_args: Any, **_options: Any) -> None:
+            # Seen on faust-streaming 0.15.3: a rebalance that suspends the flow drops the records in hand, while the
+            # position goes on (`Consumer.getmany`). They look to Faust like ones that were compacted away, and it
+            # would commit past them and refuse to read them again. `progress` sees to the order instead.
             vars(app.consumer)["_read_offset"] = _Unnoted()
+            progress.forget()
 
-        app.on_partitions_assigned.connect(remember_alone, weak=False)
+        app.on_partitions_assigned.connect(begin_anew, weak=False)
         app.agent(
             source,
             name=self.name,
@@ -175,6 +181,12 @@ def _committed(app: faust.App, place: Any) -> int | None:
     """The group's next offset, as Faust read it at the assignment or committed it since; it has no public name."""
     committed: int | None = vars(app.consumer)["_committed_offset"][place]
     return committed
+
+
+async def _first(app: faust.App, place: Any) -> int:
+    """The first offset of a partition of which the group has committed none."""
+    offsets: Mapping[Any, int] = await app.consumer.earliest_offsets(place)
+    return offsets[place]
 
 
 class _Unnoted(dict[Any, int | None]):

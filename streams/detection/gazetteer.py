@@ -105,7 +105,7 @@ def _people() -> tuple["Index[Official]", "Index[Official]"]:
     names: Index[Official] = {}
     surnames: Index[Official] = {}
     for who, aliases in _officials():
-        for form in {who.name, *aliases}:
+        for form in dict.fromkeys((who.name, *aliases)):
             _add(names if " " in form else surnames, form, who)
         _add(surnames, who.surname, who)
     return _sorted(names), _sorted(surnames)

@@ -96,7 +96,9 @@ def _beginning(lower: str) -> tuple[Entry, ...]:
     """The entries that may begin with a word, longest first."""
     exact, stems = _table()
     stemmed = [entry for cut in range(2, len(lower) + 1) for entry in stems.get(lower[:cut], ())]
-    return tuple(sorted({*exact.get(lower, ()), *stemmed}, key=lambda entry: (-len(entry.parts), entry.phrase)))
+    # A dict, not a set: of equal ones the first in the table wins, in every process.
+    able = dict.fromkeys((*exact.get(lower, ()), *stemmed))
+    return tuple(sorted(able, key=lambda entry: (-len(entry.parts), entry.phrase)))
 
 
 @cache

@@ -44,24 +44,29 @@ def test_a_partition_given_to_another_worker_does_not_count() -> None:
 
 
 def test_the_next_record_follows_the_last_one_taken() -> None:
-    progress = a_worker_that_took(41)
-    assert progress.missed(PLACE, 42, None) is None
-    assert progress.missed(PLACE, 50, None) == 42
+    assert a_worker_that_took(41).expected(PLACE, None) == 42
+    assert a_worker_that_took(41).expected(PLACE, 30) == 42
 
 
 def test_what_another_worker_has_committed_may_be_passed_over() -> None:
-    assert a_worker_that_took(41).missed(PLACE, 50, 50) is None
-    assert a_worker_that_took(41).missed(PLACE, 51, 50) == 50
+    assert a_worker_that_took(41).expected(PLACE, 50) == 50
 
 
 def test_a_partition_that_is_new_here_starts_where_the_group_stands() -> None:
-    assert Progress().missed(PLACE, 50, 50) is None
-    assert Progress().missed(PLACE, 7, None) is None
-    assert Progress().missed(PLACE, 51, 50) == 50
+    assert Progress().expected(PLACE, 50) == 50
+    assert Progress().expected(PLACE, None) is None
 
 
-def test_a_redelivered_record_is_no_jump() -> None:
-    assert a_worker_that_took(41).missed(PLACE, 12, 12) is None
+def test_a_record_that_comes_again_takes_nothing_back() -> None:
+    progress = a_worker_that_took(41)
+    progress.note(PLACE, 12, 1.0)
+    assert progress.expected(PLACE, None) == 42
+
+
+def test_after_a_rebalance_what_was_not_committed_is_expected_again() -> None:
+    progress = a_worker_that_took(41)
+    progress.forget()
+    assert progress.expected(PLACE, 30) == 30
 
 
 def test_reading_again_is_asked_for_once_and_later_once_more() -> None:
