@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
-LOCK := uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 \
+LOCK := uv pip compile pyproject.toml --group build --universal --generate-hashes --no-strip-extras --python-version 3.11 \
 	--no-emit-index-url --no-header --quiet
 
 demo: .venv/run

@@ -1,10 +1,10 @@
 """Detection: who said or did what to whom, in a text.
 
 A text is masked and cut into sentences; in each, the parties, the speech and the clauses are read; each cue of the
-lexicon proposes directed pairs; strict rules drop what is no statement; the strongest of each clause and pair stays.
+lexicon proposes directed pairs; strict rules drop what is no statement; a sentence has one vote for each pair and sign.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ class Decision(NamedTuple):
 
 
 def detect(text: str, published: date | None) -> tuple[Finding, ...]:
-    """The statements in a text, in the order of the text, at most one for a clause and directed pair.
+    """The statements in a text, in the order of the text; at most one for a sentence, directed pair and sign.
 
     `published` is the day that relative dates count from; without it they stay unresolved.
     """
@@ -110,7 +110,7 @@ def _of_sentence(text: str, sentence: Sentence, story: Story, published: date | 
     for proposal in told:
         dropped = reason_to_drop(scene, proposal)
         if dropped is None and proposal not in strongest:
-            dropped = "a stronger cue in the same clause"
+            dropped = "a stronger cue says as much"
         yield Decision(_finding(text, scene, proposal, published), dropped)
     _remember(story, scene, [each for each in strongest if reason_to_drop(scene, each) is None])
 
@@ -127,11 +127,16 @@ def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:
 
 
 def _strongest(told: Sequence[Proposal]) -> list[Proposal]:
-    best: dict[tuple[int, str, str], Proposal] = {}
+    """The strongest of each clause and pair, and of these the strongest of each sign: one sentence, one vote."""
+    of_clause = _best(told, lambda each: (each.clause.first, each.source.country, each.target.country))
+    return _best(of_clause, lambda each: (each.sign, each.source.country, each.target.country))
+
+
+def _best(told: Iterable[Proposal], key: Callable[[Proposal], Hashable]) -> list[Proposal]:
+    best: dict[Hashable, Proposal] = {}
     for each in told:
-        key = (each.clause.first, each.source.country, each.target.country)
-        if key not in best or _weight(each) > _weight(best[key]):
-            best[key] = each
+        if key(each) not in best or _weight(each) > _weight(best[key(each)]):
+            best[key(each)] = each
     return list(best.values())
 
 
