@@ -28,6 +28,7 @@ from streams.broker.errors import BrokerError
 from streams.broker.probe import assert_reachable
 from streams.detection.classify import BadPair, classify
 from streams.detection.detect import detect as find_statements
+from streams.detection.detect import explain as explain_statements
 from streams.history import World
 from streams.intake.cleaning import cleaned
 from streams.intake.day_closer import close_days
@@ -237,7 +238,7 @@ def close_days_live(prefix: Prefix = None) -> None:
 def detect_statements(
     paths: Paths,
     as_json: Json = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show which words decided.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show which words decided, and what was dropped.")] = False,
 ) -> None:
     """Find the statements in texts; no Kafka needed."""
     rows = []
@@ -247,13 +248,13 @@ def detect_statements(
             refused += 1
             _say_refused(document)
             continue
-        for row in _statement_rows(document):
+        for row in _proposal_rows(document) if explain else _statement_rows(document):
             if as_json:
                 typer.echo(views.json_line(row))
             else:
                 rows.append(row)
     if not as_json:
-        out.print(views.statements_table(rows, explain))
+        out.print(views.statements_table(rows))
     if refused:
         raise WrongCall(f"{refused} could not be read")
 
@@ -423,6 +424,13 @@ def _statement_rows(document: Document) -> Iterator[dict[str, Any]]:
     for finding in find_statements(cleaned(document.text), published):
         quote = document.text[finding.start : finding.end]
         yield views.statement_row(document.id, finding, quote, published)
+
+
+def _proposal_rows(document: Document) -> Iterator[dict[str, Any]]:
+    published = document.published.date() if document.published else None
+    for decision in explain_statements(cleaned(document.text), published):
+        quote = document.text[decision.finding.start : decision.finding.end]
+        yield views.proposal_row(document.id, decision, quote, published)
 
 
 def _say_refused(refusal: Refusal) -> None:

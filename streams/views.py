@@ -14,13 +14,18 @@ from rich.text import Text
 from schemas.names import actor_name, seat_name
 from schemas.shifts import Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
-from streams.detection.detect import Finding
+from streams.detection.detect import Decision, Finding
 from streams.intake.reading import NoInput
 
 
 def json_line(value: Mapping[str, Any]) -> str:
     """One line of JSON; dates as ISO text."""
     return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+
+
+def proposal_row(identifier: str, decision: Decision, quote: str, published: date | None) -> dict[str, Any]:
+    """A proposal as `detect --explain --json` gives it: a statement, with why it was `dropped` if it was."""
+    return {**statement_row(identifier, decision.finding, quote, published), "dropped": decision.dropped}
 
 
 def statement_row(identifier: str, finding: Finding, quote: str, published: date | None) -> dict[str, Any]:
@@ -85,25 +90,27 @@ def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
                     raise NoInput(f"{path}:{number}: give one JSON object a line with id and marked") from failure
 
 
-def statements_table(rows: Iterable[Mapping[str, Any]], explained: bool) -> Table:
-    """Statements for people; `explained` shows the words that decided."""
-    table = Table("who", "to", "sign", "root", "mode", "when", "speaker", "quote", title="Statements")
-    if explained:
-        table.add_column("decided by")
+def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Statements for people; rows of proposals also show the words that decided, and why one was dropped."""
+    table = Table("pair", "sign", "what", "quote", title="Statements", show_lines=True)
     for row in rows:
-        government = "" if row["is_government"] else " (not government)"
         table.add_row(
-            row["source"],
-            row["target"],
+            f"{row['source']} → {row['target']}",
             _signed(row["sign"] * row["strength"]),
-            row["root"],
-            row["mode"],
-            str(row["occurred_to"] or "?"),
-            f"{row['speaker']}{government}",
-            Text(row["quote"]),
-            *([Text(row["why"])] if explained else []),
+            f"{row['root']}\n{row['mode']}\n{row['occurred_to'] or 'undated'}",
+            _quoted(row),
         )
     return table
+
+
+def _quoted(row: Mapping[str, Any]) -> Text:
+    government = "" if row["is_government"] else " (not government)"
+    told = Text.assemble((f"{row['speaker']}{government}: ", "bold"), row["quote"])
+    if "dropped" in row:
+        told.append(f"\ndecided by {row['why']}", "dim")
+    if row.get("dropped"):
+        told.append(f"\ndropped: {row['dropped']}", "red")
+    return told
 
 
 def stances_table(stances: Iterable[StanceMeasured], standing: Iterable[Shift]) -> Table:

@@ -152,3 +152,13 @@ def test_help_names_every_command() -> None:
         "rebuild",
     ):
         assert command in told
+
+
+def test_detect_explains_what_decided_and_what_was_dropped(stance: Any, tmp_path: Path) -> None:
+    given = tmp_path / "ask.txt"
+    given.write_text(f"{TEXT} Will Tokyo sanction China?\n", encoding="utf-8")
+    _, out, _ = stance("detect", str(given), "--explain", "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["why"] for row in rows if row["dropped"] is None] == ["condemned (subject to object)"]
+    assert "a question" in {row["dropped"] for row in rows}
+    assert "dropped: a question" in stance("detect", str(given), "--explain")[1]

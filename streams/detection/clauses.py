@@ -67,6 +67,8 @@ def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
         return bool(between) and set(between) <= {"and", "-", "/"}
     if left.owner or left.kind == "adjective":
         return False
+    if "as" in between and "well" not in between:
+        return False
     return left.first == right.first or (bool(between) and set(between) <= _JOINTS and between not in ([","], ["with"]))
 
 
@@ -133,9 +135,16 @@ def _is_participle(words: Sequence[Word], first: int) -> bool:
 def _taken_over(
     words: Sequence[Word], named: Sequence[Mention], speech: Speech | None, before: Sequence[Clause], first: int
 ) -> tuple[Mention, ...]:
-    """The subject of a clause that has none: the party a relative clause follows, the last subject, the speaker."""
+    """The subject of a clause that has none.
+
+    The party that a relative clause follows, the owner in "as Trump's threats", the last subject, the speaker.
+    """
     if words[first].lower in _RELATIVE:
         nearest = [mention for mention in named if mention.last <= first and mention.kind != "adjective"][-1:]
         return tuple(each._replace(preposition="", owner=False) for each in nearest)
+    if words[first].lower in vocabulary("clauses.subordinate"):
+        owners = [mention for mention in named if mention.owner and first < mention.first <= first + 2]
+        if owners:
+            return (owners[0]._replace(owner=False),)
     taken = next((clause.subject for clause in reversed(before) if clause.speech == speech and clause.subject), ())
     return taken or ((speech.speaker,) if speech and speech.speaker else ())

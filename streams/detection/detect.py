@@ -106,13 +106,13 @@ def _of_sentence(text: str, sentence: Sentence, story: Story, published: date | 
     story.pair = story.pair or _sides(named)
     scene = _scene(sentence, named, story)
     told = proposals(scene, story)
-    strongest = _strongest(told)
+    strongest = _strongest([proposal for proposal in told if reason_to_drop(scene, proposal) is None])
     for proposal in told:
         dropped = reason_to_drop(scene, proposal)
         if dropped is None and proposal not in strongest:
             dropped = "a stronger cue says as much"
         yield Decision(_finding(text, scene, proposal, published), dropped)
-    _remember(story, scene, [each for each in strongest if reason_to_drop(scene, each) is None])
+    _remember(story, scene, strongest)
 
 
 def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:

@@ -123,6 +123,11 @@ def _deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
         return
     if _is_asked_of_another(scene, clause, cue):
         return
+    charged = _charged(scene, clause, cue)
+    if charged:
+        for source in _subjects(scene, clause, cue):
+            yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
+        return
     noun_of = _doer_of_noun(scene, clause, cue)
     sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else _subjects(scene, clause, cue)
     for source in sources:
@@ -171,6 +176,15 @@ def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
     return any(
         asked.last <= each.first and each.last <= cue.first for asked in asking for each in _before(scene, clause, cue)
     )
+
+
+def _charged(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Whoever is charged with a deed, or thanked for it, by the clause's subject: "accused Canada of smearing it"."""
+    words = scene.words
+    if cue.first < 2 or words[cue.first - 1].lower not in ("of", "for", "with") or words[cue.first].lower[-3:] != "ing":
+        return None
+    adjacent = [each for each in _before(scene, clause, cue) if each.last == cue.first - 1]
+    return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None
 
 
 def _told_of(scene: Scene, clause: Clause, cue: Cue, holder: Mention, doer: Mention) -> Iterator[Link]:
@@ -404,6 +418,8 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     relative = scene.words[clause.first].lower in ("which", "who", "whose")
     if cue.kind == "joint-" and (_holder(clause) or relative):
         return
+    if reading.root is Root.AGREE and not reading.raised and _is_spoken_of(scene, cue):
+        return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
         if cue.entry.strength >= _DONE and clause.own:
@@ -417,6 +433,14 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
                 yield Link(source, target, both, "together")
 
 
+def _is_spoken_of(scene: Scene, cue: Cue) -> bool:
+    """Whether a deal is what something else is about, as in "a renegotiation of the free trade deal"."""
+    before = [word.lower for word in scene.words[max(0, cue.first - _OWNED_WITHIN - 1) : cue.first]]
+    at = max((at for at, word in enumerate(before) if word in vocabulary("clauses.prepositions")), default=0)
+    return at > 0 and before[at] in _ABOUT and before[at - 1] not in ("part", "signing")
+
+
+_ABOUT = frozenset(["of", "on", "over", "about"])
 _PARTNERS = frozenset(["with", "between", "alongside", "to"])
 _WITH = 3
 """Words between a verb and the other side: "met the Chinese premier"."""

@@ -1,0 +1,165 @@
+"""Who said or did what to whom: each case is a sentence of ours and every statement that a reader finds in it."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from schemas.plover import Mode, Root
+from streams.detection.detect import Finding, detect, explain
+
+DAY = date(2024, 11, 20)
+"""A Wednesday."""
+
+Pair = tuple[str, str, int]
+
+
+def pairs(text: str) -> set[Pair]:
+    return {(found.actor, found.target, found.sign) for found in detect(text, DAY)}
+
+
+def only(text: str) -> Finding:
+    (found,) = detect(text, DAY)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # deeds, active and passive
+        ("Ottawa sanctioned three Chinese firms.", {("CAN", "CHN", -1)}),
+        ("Two Chinese diplomats were expelled by Canada.", {("CAN", "CHN", -1)}),
+        ("Beijing lifted its ban on Australian wine.", {("CHN", "AUS", 1)}),
+        ("Tokyo praised Washington for its patience.", {("JPN", "USA", 1)}),
+        ("Germany will not ban Huawei, a minister in Berlin said.", {("DEU", "CHN", 1)}),
+        # good and bad things between sides
+        ("France wants deeper trade ties with China.", {("FRA", "CHN", 1)}),
+        ("The EU imposed tariffs of 38 percent on Chinese electric cars.", {("EUU", "CHN", -1)}),
+        ("Norway will not pursue closer relations with China.", {("NOR", "CHN", -1)}),
+        # speech
+        ("Spanish Prime Minister Pedro Sanchez called China a reliable partner.", {("ESP", "CHN", 1)}),
+        ("“China is using coercive practices against us,” said Kaja Kallas.", {("EUU", "CHN", -1)}),
+        ("China's foreign ministry accused Canada of smearing it.", {("CHN", "CAN", -1)}),
+        ("Japan blamed Mexico for cheating it.", {("JPN", "MEX", -1)}),
+        # together
+        (
+            "Britain and China signed an agreement on trade in London.",
+            {("GBR", "CHN", 1), ("CHN", "GBR", 1)},
+        ),
+        # several sides
+        (
+            "Canada and Japan condemned China's drills.",
+            {("CAN", "CHN", -1), ("JPN", "CHN", -1)},
+        ),
+    ],
+)
+def test_the_statements_of_a_sentence(text: str, told: set[Pair]) -> None:
+    assert pairs(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("Will Canada sanction China?", "a question"),
+        ("If Canada sanctions China, Beijing will answer.", "a condition"),
+        ("Canadian farmers condemned China.", None),
+    ],
+)
+def test_what_is_no_statement_of_a_government_is_dropped_or_said_to_be_none(text: str, dropped: str | None) -> None:
+    of_governments = [found for found in detect(text, DAY) if found.speaker.is_government and found.actor == "CAN"]
+    assert of_governments == []
+    assert dropped is None or dropped in {decision.dropped for decision in explain(text, DAY)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada's Rockies drew many Chinese tourists this summer.",
+        "Nothing moved on the markets in Tokyo on Tuesday.",
+        "The committee in London ended its hearing after two hours.",
+        "The review covers the terms of a free trade deal between Canada and Mexico.",
+    ],
+)
+def test_a_mere_mention_says_nothing(text: str) -> None:
+    assert pairs(text) == set()
+
+
+def test_a_sentence_has_one_vote_for_a_pair_and_sign() -> None:
+    found = only("Japan condemned China on Friday and called its drills reckless.")
+    assert (found.root, found.strength) == (Root.ACCUSE, 0.6)
+
+
+def test_who_is_spoken_of_is_not_taken_for_the_one_who_threatens() -> None:
+    text = "Britain sought to improve relations with Beijing, as Donald Trump's threats to invade Greenland went on."
+    assert {("GBR", "CHN", 1)} <= pairs(text)
+    assert not {pair for pair in pairs(text) if pair[:2] in {("GBR", "GRL"), ("GBR", "USA")}}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Japan banned Chinese drones.", Mode.DID),
+        ("Japan will lift its tariffs on Chinese drones.", Mode.WILL),
+        ("Japan will ban Chinese drones.", Mode.THREATENED),
+        ("Japan threatened to ban Chinese drones.", Mode.THREATENED),
+        ("Japan agreed to lift tariffs on China.", Mode.AGREED),
+        ("Japanese Prime Minister Shigeru Ishiba called China's drills reckless.", Mode.SAID),
+        ("In 1999, Japan banned Chinese shrimp.", Mode.RETOLD),
+    ],
+)
+def test_a_promise_a_threat_and_an_old_deed_are_told_apart(text: str, mode: Mode) -> None:
+    assert {found.mode for found in detect(text, DAY)} == {mode}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Japan banned Chinese drones on Monday.", date(2024, 11, 18), date(2024, 11, 18)),
+        ("Japan banned Chinese drones yesterday.", date(2024, 11, 19), date(2024, 11, 19)),
+        ("Japan banned Chinese drones on 3 November.", date(2024, 11, 3), date(2024, 11, 3)),
+        ("Japan banned Chinese drones.", date(2024, 11, 20), date(2024, 11, 20)),
+    ],
+)
+def test_dates_are_counted_from_the_day_of_publication(text: str, first: date, last: date) -> None:
+    found = only(text)
+    assert (found.occurred_from, found.occurred_to) == (first, last)
+
+
+def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
+    (found,) = detect("Japan banned Chinese drones on Monday.", None)
+    assert (found.occurred_from, found.occurred_to) == (None, None)
+
+
+def test_a_quote_is_the_text_between_its_offsets_whatever_stands_around_it() -> None:
+    text = "ADVERTISEMENT\n\n  «Café» — the “drone” row\n\nTOKYO — Japan banned Chinese drones 🚁 on Monday.\n\nShare"
+    found = only(text)
+    assert text[found.start : found.end] == found.quote
+    assert "Japan banned Chinese drones" in found.quote
+
+
+def test_he_and_the_ministry_are_whoever_was_named_before() -> None:
+    text = "Prime Minister Mark Carney landed in Ottawa on Monday. He condemned China over its arrest of two teachers."
+    accused = [found for found in detect(text, DAY) if found.target == "CHN"]
+    assert {(found.actor, found.speaker.name, found.sign) for found in accused} == {("CAN", "Mark Carney", -1)}
+
+
+def test_detection_is_the_same_in_every_process() -> None:
+    text = (
+        "Britain and Canada praised Beijing and condemned Washington, while Australia and Japan welcomed the pact with "
+        "China, rejected threats from Trump and agreed to lift tariffs on Chinese steel."
+    )
+    code = f"from streams.detection.detect import detect; print(detect({text!r}, None))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(told) == 1
+    assert "CHN" in told.pop()
