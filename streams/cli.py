@@ -96,7 +96,7 @@ def demo() -> None:
         _replayed(world, given, environment, settings, None)
         composition.tell_all(world, settings, [ConsoleChannel(out)])
         done = asyncio.run(outcome(world, settings))
-    out.print(views.stances_table(done.stances, views.standing(done.steps)))
+    out.print(views.stances_tables(done.stances, views.standing(done.steps)))
     out.print(
         f"{len(given.articles)} articles, {done.statements} statements, {len(done.steps)} steps of shifts.\n\n"
         "Next:\n"
@@ -199,7 +199,7 @@ def replay(
             typer.echo(views.json_line(row))
     else:
         out.print(views.shifts_table(done.steps))
-        out.print(views.stances_table(done.stances, views.standing(done.steps)))
+        out.print(views.stances_tables(done.stances, views.standing(done.steps)))
         out.print(f"state hash {done.state_hash}")
 
 
@@ -287,7 +287,7 @@ def stances(
         for stance in measured:
             typer.echo(views.json_line(views.stance_row(stance)))
     else:
-        out.print(views.stances_table(measured, views.standing(folded.steps)))
+        out.print(views.stances_tables(measured, views.standing(folded.steps)))
 
 
 @app.command()

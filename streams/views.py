@@ -2,18 +2,21 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Column, Table
 from rich.text import Text
 
 from schemas.names import actor_name, seat_name
 from schemas.shifts import Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
+from streams.alerting.message import headline_of
 from streams.detection.detect import Decision, Finding
 from streams.intake.reading import NoInput
 
@@ -92,7 +95,7 @@ def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     """Statements for people; rows of proposals also show the words that decided, and why one was dropped."""
-    table = Table("pair", "sign", "what", "quote", title="Statements", show_lines=True)
+    table = Table("pair", "sign", "what", "quote", title="Statements", box=SIMPLE_HEAD, show_lines=True)
     for row in rows:
         table.add_row(
             f"{row['source']} → {row['target']}",
@@ -113,57 +116,54 @@ def _quoted(row: Mapping[str, Any]) -> Text:
     return told
 
 
-def stances_table(stances: Iterable[StanceMeasured], standing: Iterable[Shift]) -> Table:
-    """The last stance of each actor toward each pole, with the shift that is open."""
+def stances_tables(stances: Sequence[StanceMeasured], standing: Iterable[Shift]) -> Group:
+    """A table for each pole: the last stance of each actor with its 95 % interval, and the shift that is open."""
     opened = {(step.actor, step.pole): step for step in standing}
-    table = Table("actor", "toward", "stance", "95 % interval", "before", "stories", "as of", "shift")
-    for stance in sorted(stances, key=lambda each: (each.pole, -each.score)):
+    poles = sorted({stance.pole for stance in stances})
+    return Group(*(_stances_table([each for each in stances if each.pole == pole], opened) for pole in poles))
+
+
+def _stances_table(stances: Sequence[StanceMeasured], opened: Mapping[tuple[str, str], Shift]) -> Table:
+    days = sorted({str(stance.day) for stance in stances})
+    title = f"Stances toward {seat_name(stances[0].pole)}, {' to '.join(dict.fromkeys((days[0], days[-1])))}"
+    table = Table(_whole("actor"), _whole("stance"), "before", "stories", "shift", title=title, box=SIMPLE_HEAD)
+    for stance in sorted(stances, key=lambda each: -each.score):
         step = opened.get((stance.actor, stance.pole))
         table.add_row(
             actor_name(stance.actor),
-            seat_name(stance.pole),
-            _signed(stance.score),
-            f"{stance.low:+.2f} to {stance.high:+.2f}",
+            Text.assemble(_signed(stance.score), f" ({stance.low:+.2f} to {stance.high:+.2f})"),
             f"{stance.baseline:+.2f}",
             str(stance.stories),
-            str(stance.day),
-            f"{step.direction} since {step.onset} ({step.status})" if step else "",
+            f"{step.direction} since {step.onset}, {step.status}" if step else "",
         )
     return table
 
 
 def shifts_table(steps: Iterable[Shift]) -> Table:
     """Steps of shifts for people."""
-    table = Table("at", "actor", "toward", "direction", "status", "before", "after", "stories", "outlets", "id")
+    table = Table(_whole("at"), "shift", _whole("id"), title="Shifts", box=SIMPLE_HEAD)
     for step in steps:
-        table.add_row(
-            str(step.at),
-            actor_name(step.actor),
-            seat_name(step.pole),
-            step.direction,
-            step.status + (" (hedging)" if step.hedging else ""),
-            f"{step.before:+.2f}",
-            f"{step.after:+.2f}",
-            str(step.stories),
-            str(step.outlets),
-            step.id,
-        )
+        stories = "1 story" if step.stories == 1 else f"{step.stories} stories"
+        told = f"{headline_of(step)}{' (hedging)' if step.hedging else ''}"
+        moved = f"{step.before:+.2f} → {step.after:+.2f}, {stories}"
+        table.add_row(str(step.at), Text.assemble(f"{told}\n", (moved, "dim")), step.id)
     return table
+
+
+def _whole(header: str) -> Column:
+    """A column that is never folded."""
+    return Column(header, no_wrap=True)
 
 
 def evidence_table(step: Shift) -> Table:
     """The quotes behind a step with the exact share of each, most weighty first."""
-    table = Table("share", "when", "speaker", "quote", "outlets", "statement")
+    table = Table("share", "quote", box=SIMPLE_HEAD)
     for each in step.evidence:
+        said = f"{each.speaker}, {', '.join(each.outlets)}, {each.occurred}"
         table.add_row(
-            f"{each.share:+.6f}",
-            str(each.occurred),
-            each.speaker,
-            Text(each.quote),
-            ", ".join(each.outlets),
-            each.statement_id,
+            f"{each.share:+.6f}", Text.assemble(f"“{each.quote}”\n", (f"{said}\n{each.statement_id}\n", "dim"))
         )
-    table.add_row(f"{step.rest:+.6f}", "", "", "all older and lighter evidence", "", "")
+    table.add_row(f"{step.rest:+.6f}", "all older and lighter evidence")
     return table
 
 

@@ -330,7 +330,7 @@ def _office_alone(words: Sequence[Word], at: int, story: Story) -> Mention | Non
     title = _printed(words, at, office.last)
     if (of := _of_place(words, office.last, story)) is not None:
         last, place = of
-        party = Party(place.country, f"{title} of {place.country}", title, not _outside_before(words, at))
+        party = Party(place.country, _printed(words, at, last), title, not _outside_before(words, at))
         end, party = _named(words, Office(last, office.person, outside=False), party, story)
         return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))

@@ -17,9 +17,17 @@ def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
         return "done by private people of the country"
     if proposal.target.kind == "region" and proposal.sign > 0 and proposal.cue.kind == "does+":
         return "a kindness to people of a region, not to its government"
+    if _is_nobody(scene, proposal):
+        return "said of nobody"
     if proposal.trust < LEAST_TRUST:
         return "too unsure who does it to whom"
     return None
 
 
 LEAST_TRUST = 0.25
+
+
+def _is_nobody(scene: Scene, proposal: Proposal) -> bool:
+    """Whether, as in "no leader of Canada has sat down with Xi", nobody is the doer."""
+    before = scene.words[max(0, proposal.source.first - 1) : proposal.source.first]
+    return any(word.lower in ("no", "neither") for word in before)

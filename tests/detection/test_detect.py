@@ -64,6 +64,7 @@ def test_the_statements_of_a_sentence(text: str, told: set[Pair]) -> None:
     [
         ("Will Canada sanction China?", "a question"),
         ("If Canada sanctions China, Beijing will answer.", "a condition"),
+        ("No leader of Canada has met Xi Jinping since 2017.", "said of nobody"),
         ("Canadian farmers condemned China.", None),
     ],
 )
@@ -143,6 +144,10 @@ def test_he_and_the_ministry_are_whoever_was_named_before() -> None:
     text = "Prime Minister Mark Carney landed in Ottawa on Monday. He condemned China over its arrest of two teachers."
     accused = [found for found in detect(text, DAY) if found.target == "CHN"]
     assert {(found.actor, found.speaker.name, found.sign) for found in accused} == {("CAN", "Mark Carney", -1)}
+
+
+def test_a_speaker_without_a_name_is_named_as_the_text_does() -> None:
+    assert only("The foreign minister of Norway condemned China.").speaker.name == "foreign minister of Norway"
 
 
 def test_detection_is_the_same_in_every_process() -> None:
