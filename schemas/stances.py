@@ -16,7 +16,7 @@ Score = Annotated[float, Field(ge=-1, le=1)]
 class StanceMeasured(Event):
     """The recent stance, its 95 % interval, and the actor's own baseline before it.
 
-    A score without evidence is never given: `recent_stories` is how many stories weigh in it, undecayed.
+    A score without evidence is never given: `stories` is how many recent ones weigh in it, undecayed.
     """
 
     ce_type: ClassVar[str] = "stance.stance-measured.v1"

@@ -282,12 +282,15 @@ def stances(
     world = _running_world(environment)
     known = history.until(as_of.date() if as_of else date.max)
     folded = asyncio.run(history.refold(world, settings.judgement, known))
-    measured = sorted(folded.stances.values(), key=lambda each: each.key)
+    waiting = history.not_yet_closed(folded, settings.watch.actors, settings.judgement)
+    measured = sorted({**folded.stances, **waiting}.values(), key=lambda each: each.key)
     if as_json:
         for stance in measured:
-            typer.echo(views.json_line(views.stance_row(stance)))
+            typer.echo(views.json_line({**views.stance_row(stance), "closed": stance not in waiting.values()}))
     else:
         out.print(views.stances_tables(measured, views.standing(folded.steps)))
+    if waiting:
+        err.print(f"{folded.last} is not closed yet: its stances may move, and shifts are decided when it is")
 
 
 @app.command()

@@ -34,6 +34,8 @@ class Refolded(NamedTuple):
     stances: dict[tuple[str, str], StanceMeasured]
     statements: int
     """Statements read, each id once."""
+    last: date
+    """The last day that anything was published on or that was closed."""
 
 
 async def read_events(world: World, topic: Topic, kind: type[Known]) -> AsyncIterator[Known]:
@@ -74,6 +76,7 @@ async def refold(
     steps: dict[str, Shift] = {}
     stances: dict[tuple[str, str], StanceMeasured] = {}
     statements: set[str] = set()
+    last = date.min
     async for record in read_log(world.bootstrap, STATEMENTS.named(world.prefix)):
         on_record()
         try:
@@ -82,6 +85,7 @@ async def refold(
             continue
         if not known_by(event):
             continue
+        last = max(last, _day_of(event))
         if isinstance(event, StatementDetected):
             statements.add(event.id)
         state = states.get(event.actor) or ActorState.initial(event.actor)
@@ -91,7 +95,16 @@ async def refold(
                 steps[each.event_id] = each
             elif isinstance(each, StanceMeasured):
                 stances[each.actor, each.pole] = each
-    return Refolded(states, in_order(steps.values()), stances, len(statements))
+    return Refolded(states, in_order(steps.values()), stances, len(statements), last)
+
+
+def not_yet_closed(folded: Refolded, actors: Iterable[str], rules: Rules) -> dict[tuple[str, str], StanceMeasured]:
+    """The stances that the close of the last day would measure, were it closed now; no shift is decided on them."""
+    waiting = [folded.states[actor] for actor in actors if actor in folded.states]
+    decided = [
+        event for state in waiting for event in apply(state, DayClosed(actor=state.actor, day=folded.last), rules)[1]
+    ]
+    return {(each.actor, each.pole): each for each in decided if isinstance(each, StanceMeasured)}
 
 
 def hash_of(refolded: Refolded) -> str:
@@ -108,6 +121,10 @@ def until(day: date) -> Callable[[StatementDetected | DayClosed], bool]:
     """Lets through what was published, and the days that were closed, up to and including `day`."""
 
     def known(event: StatementDetected | DayClosed) -> bool:
-        return (event.day if isinstance(event, DayClosed) else event.published.date()) <= day
+        return _day_of(event) <= day
 
     return known
+
+
+def _day_of(event: StatementDetected | DayClosed) -> date:
+    return event.day if isinstance(event, DayClosed) else event.published.date()

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import a_statement
 from typer.testing import CliRunner
 
+from schemas.statements import DayClosed
 from streams import cli
+from streams.intake.producer import Producer
 
 TEXT = 'Japanese Foreign Minister Takeshi Iwaya condemned China on Friday, calling its drills "reckless".'
 NOBODY = "127.0.0.1:1"
@@ -121,6 +124,24 @@ def test_sending_a_replay_to_slack_needs_a_webhook(stance: Any, tmp_path: Path) 
     status, _, err = stance("replay", str(tmp_path), "--send")
     assert status == 2
     assert "STANCE_SLACK_WEBHOOK_URL" in err
+
+
+def test_stances_of_a_day_that_is_not_closed_are_shown_and_said_to_be(
+    stance: Any, monkeypatch: pytest.MonkeyPatch, line: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP", line[0])
+    with Producer(*line) as producer:
+        producer.publish(a_statement())
+    _, out, err = stance("stances", "--json", "--prefix", line[1])
+    (row,) = [json.loads(told) for told in out.splitlines()]
+    assert (row["actor"], row["pole"], row["stories"], row["closed"]) == ("GBR", "CHN", 1, False)
+    assert "is not closed yet" in err
+    with Producer(*line) as producer:
+        producer.publish(DayClosed(actor="GBR", day=row["day"]))
+    _, out, err = stance("stances", "--json", "--prefix", line[1])
+    (after,) = [json.loads(told) for told in out.splitlines()]
+    assert after == {**row, "closed": True}
+    assert err == ""
 
 
 def test_a_taken_port_for_metrics_is_named(stance: Any, monkeypatch: pytest.MonkeyPatch, line: tuple[str, str]) -> None:

@@ -79,12 +79,13 @@ def test_the_same_seeds_give_the_same_bytes_and_the_same_ids(rows: list[dict[str
     assert replayed() == rows
 
 
-def test_the_demo_shows_the_alerts_and_leaves_nothing_running(tmp_path: Path) -> None:
+def test_the_demo_shows_the_alerts_and_leaves_nothing_behind(tmp_path: Path) -> None:
     done = stance("demo", TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "Canada warming to Beijing" in done.stdout
     assert "United Kingdom warming to Beijing" in done.stdout
     assert not [process for process in psutil.process_iter() if is_of(process, tmp_path)]
+    assert list(tmp_path.iterdir()) == []
 
 
 def is_of(process: psutil.Process, directory: Path) -> bool:
