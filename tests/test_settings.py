@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.judgement.rules import Rules
 from streams.settings import SHIPPED, BadSetting, read_environment, read_settings
 
 SECRET = "https://hooks.example/services/T0/B0/very-secret"
@@ -19,6 +20,10 @@ def settings_with(tmp_path: Path, old: str, new: str) -> Path:
 
 def test_the_default_that_ships_is_valid_and_watches_the_founding_allies() -> None:
     assert {"GBR", "CAN", "EUU", "AUS"} <= set(read_settings(SHIPPED).watch.actors)
+
+
+def test_the_default_that_ships_says_what_the_code_does_without_it() -> None:
+    assert read_settings(SHIPPED).judgement == Rules()
 
 
 @pytest.mark.parametrize("table", ["watch", "judgement", "alerts"])
