@@ -40,9 +40,9 @@ class Rules(Value):
     variance_votes: Annotated[float, Field(gt=0)] = 6.0
     """Pseudo-votes that hold to that variance."""
 
-    warming_threshold: Annotated[float, Field(gt=0)] = 1.5
+    warming_threshold: Annotated[float, Field(gt=0)] = 1.4
     """Standard errors above the baseline."""
-    cooling_threshold: Annotated[float, Field(gt=0)] = 1.5
+    cooling_threshold: Annotated[float, Field(gt=0)] = 1.4
     """Standard errors below the baseline."""
     least_baseline: Annotated[float, Field(gt=0)] = 0.5
     """Decayed votes older than the recent stance without which there is nothing to compare with."""
