@@ -27,8 +27,7 @@ from streams.broker import local, topics
 from streams.broker.errors import BrokerError
 from streams.broker.probe import assert_reachable
 from streams.detection.classify import BadPair, classify
-from streams.detection.detect import detect as find_statements
-from streams.detection.detect import explain as explain_statements
+from streams.detection.detect import explain as find_statements
 from streams.history import World
 from streams.intake.cleaning import cleaned
 from streams.intake.day_closer import close_days
@@ -248,7 +247,7 @@ def detect_statements(
             refused += 1
             _say_refused(document)
             continue
-        for row in _proposal_rows(document) if explain else _statement_rows(document):
+        for row in _statement_rows(document, explain):
             if as_json:
                 typer.echo(views.json_line(row))
             else:
@@ -422,18 +421,14 @@ def _kept_broker(environment: Environment, directory: Path) -> Iterator[str]:
             yield kafka.bootstrap
 
 
-def _statement_rows(document: Document) -> Iterator[dict[str, Any]]:
+def _statement_rows(document: Document, explained: bool) -> Iterator[dict[str, Any]]:
     published = document.published.date() if document.published else None
-    for finding in find_statements(cleaned(document.text), published):
-        quote = document.text[finding.start : finding.end]
-        yield views.statement_row(document.id, finding, quote, published)
-
-
-def _proposal_rows(document: Document) -> Iterator[dict[str, Any]]:
-    published = document.published.date() if document.published else None
-    for decision in explain_statements(cleaned(document.text), published):
+    for decision in find_statements(cleaned(document.text), published):
         quote = document.text[decision.finding.start : decision.finding.end]
-        yield views.proposal_row(document.id, decision, quote, published)
+        if explained:
+            yield views.proposal_row(document.id, decision, quote, published)
+        elif decision.dropped is None:
+            yield views.statement_row(document.id, decision.finding, quote, published)
 
 
 def _say_refused(refusal: Refusal) -> None:

@@ -106,12 +106,11 @@ def _of_sentence(text: str, sentence: Sentence, story: Story, published: date | 
     story.pair = story.pair or _sides(named)
     scene = _scene(sentence, named, story)
     told = proposals(scene, story)
-    strongest = _strongest([proposal for proposal in told if reason_to_drop(scene, proposal) is None])
-    for proposal in told:
-        dropped = reason_to_drop(scene, proposal)
-        if dropped is None and proposal not in strongest:
-            dropped = "a stronger cue says as much"
-        yield Decision(_finding(text, scene, proposal, published), dropped)
+    reasons = [reason_to_drop(scene, proposal) for proposal in told]
+    strongest = _strongest([proposal for proposal, dropped in zip(told, reasons, strict=True) if dropped is None])
+    for proposal, reason in zip(told, reasons, strict=True):
+        weaker = None if proposal in strongest else "a stronger cue says as much"
+        yield Decision(_finding(text, scene, proposal, published), reason or weaker)
     _remember(story, scene, strongest)
 
 
