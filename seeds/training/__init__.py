@@ -1,0 +1,1 @@
+"""Training of the encoder, by `make model`: labelled sentences in, the weights that detection runs out."""
