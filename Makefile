@@ -1,5 +1,5 @@
 # `make demo` and `make test` are all that a newcomer needs; the rest is for those who change things.
-.PHONY: demo test check schemas lock clean
+.PHONY: demo test check eval model schemas lock clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -18,6 +18,14 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Measures detection on labelled data kept elsewhere: make eval EVAL=<its folder>.
+eval: .venv/dev
+	@$(BIN)/python -m tests.evaluation "$(EVAL)"
+
+# Trains the encoder from seeds/sentences, in an environment of its own: its packages are large.
+model: .venv-model/model
+	@.venv-model/bin/python -m seeds.training
+
 schemas: .venv/dev
 	$(BIN)/python -m schemas.documents
 
@@ -25,9 +33,10 @@ schemas: .venv/dev
 lock:
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group model --constraint requirements.lock --output-file requirements-model.lock
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-model .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/run: requirements.lock pyproject.toml | .venv/python
 	$(call install,requirements.lock)
@@ -35,6 +44,12 @@ clean:
 .venv/dev: requirements-dev.lock pyproject.toml | .venv/python
 	$(call install,requirements-dev.lock)
 	@touch .venv/run
+
+.venv-model/model: requirements-model.lock | .venv/run
+	$(BIN)/python -m venv .venv-model
+	@echo "installing what requirements-model.lock locks (some gigabytes)"
+	@.venv-model/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.lock
+	@touch $@
 
 # The first Python that is new enough: a shim of a version manager may be there and still not run.
 .venv/python:

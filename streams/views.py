@@ -17,6 +17,7 @@ from schemas.names import actor_name, seat_name
 from schemas.shifts import Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
 from streams.alerting.message import headline_of
+from streams.detection.classify import Classification
 from streams.detection.detect import Decision, Finding
 from streams.intake.reading import NoInput
 
@@ -74,6 +75,11 @@ def shift_row(step: Shift) -> dict[str, Any]:
 def stance_row(stance: StanceMeasured) -> dict[str, Any]:
     """A stance as `stances --json` gives it."""
     return {"type": "stance", **stance.model_dump(mode="json")}
+
+
+def classification_row(identifier: str, told: Classification) -> dict[str, Any]:
+    """The class of a given pair as `classify --json` gives it."""
+    return {"id": identifier, "root": told.root, "quad": told.quad, "sign": told.sign, "confidence": told.confidence}
 
 
 def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
-"""What a linear model over words makes of the same sentences: the figure that the encoder has to beat."""
+"""What a linear model over words makes of the same pairs: the figure that the encoder has to beat."""
 
-import re
 from collections.abc import Sequence
 
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -8,17 +7,27 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from seeds.training.labelled import Labelled
+from streams.detection.encoder import Pair
 
 
-def predicted(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[str]:
-    """The class of each test sentence by TF-IDF of words and letters and a linear support vector machine."""
-    words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True)
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+def predicted(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[list[str]]:
+    """The class of each pair of each test sentence, by TF-IDF of words and letters and a support vector machine."""
+    words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3)
     model = make_pipeline(make_union(words, letters), LinearSVC(class_weight="balanced", random_state=0))
-    model.fit([_neutral(row.text) for row in train], [row.root for row in train])
-    return list(model.predict([_neutral(row.text) for row in test]))
+    model.fit(
+        [neutral for row in train for neutral in _neutral(row)],
+        [label.root for row in train for label in row.labels.values()],
+    )
+    return [list(model.predict(_neutral(row))) for row in test]
 
 
-def _neutral(marked: str) -> str:
-    """The pair as two words, so that the order of the marks is a feature and the names are none."""
-    return re.sub(r"<t>.*?</t>", "TARGETMARK", re.sub(r"<s>.*?</s>", "SOURCEMARK", marked))
+def _neutral(row: Labelled) -> list[str]:
+    """For each pair the sentence with two words in place of its names: their order is a feature, the names are none."""
+    return [_replaced(row.text, pair) for pair in row.asked.pairs]
+
+
+def _replaced(text: str, pair: Pair) -> str:
+    for (start, end), word in sorted([(pair.source, "SOURCEMARK"), (pair.target, "TARGETMARK")], reverse=True):
+        text = f"{text[:start]}{word}{text[end:]}"
+    return text

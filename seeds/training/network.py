@@ -1,22 +1,28 @@
-"""The network that is trained: a small BERT, read at the marks of the pair, and one linear layer over that."""
+"""The network that is trained: a small BERT that reads a sentence once, and for each pair two tokens that float on it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from streams.detection.encoder import CLASSES, MARKS, prepared, tokenizer_of
+from seeds.training.labelled import Labelled
+from streams.detection.encoder import CLASSES, MARKS, NONE, Window, padded, tokenizer_of, windows
 
-LEARNING_RATE = 6e-5
+LEARNING_RATE = 1e-4
 HEAD_RATE = 1e-3
 BATCH = 16
+"""Sentences a step."""
 SMOOTHING = 0.05
 """Of each label, the share spread over all classes: some of the labels are wrong."""
+PAIRS = 6
+"""Pairs of a sentence that a step learns from: those with a statement, then others by chance, new ones each epoch."""
+PADDED = -100
 
 
 class Base(NamedTuple):
@@ -26,57 +32,71 @@ class Base(NamedTuple):
     folder: Path
     layers: int
 
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Its tokenizer, made ready for sentences of any length."""
+        return tokenizer_of((self.folder / "tokenizer.json").read_text("utf-8"))
+
 
 class PairReader(nn.Module):
-    """Token ids (batch, length) and their mask to logits (batch, classes) for the pair that is marked in each."""
+    """Ids and mask (sentences, tokens) and marks (sentences, pairs, 2) to logits (sentences, pairs, classes)."""
 
     def __init__(self, base: Base) -> None:
         super().__init__()
         told = json.loads((base.folder / "config.json").read_text())
         config = BertConfig(**{**told, "num_hidden_layers": base.layers}, attn_implementation="eager")
         self.bert = BertModel(config, add_pooling_layer=False)
-        weights = load_file(base.folder / "model.safetensors")
-        missing, _ = self.bert.load_state_dict(weights, strict=False)
+        missing, _ = self.bert.load_state_dict(load_file(base.folder / "model.safetensors"), strict=False)
         if any("position_ids" not in name for name in missing):
             raise ValueError(f"{base.folder}: lacks {missing[0]}")
+        self.register_buffer("markers", torch.tensor([base.tokenizer.token_to_id(mark) for mark in MARKS]))
         self.dropout = nn.Dropout(0.1)
-        self.head = nn.Linear(3 * config.hidden_size, len(CLASSES))
-        self.marks = [tokenizer_of_base(base).token_to_id(MARKS[mark]) for mark in ("<s>", "<t>")]
+        self.head = nn.Linear(len(MARKS) * config.hidden_size, len(CLASSES))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Read at the mark that opens the source, at the one that opens the target, and over all words."""
-        states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-        at = [self._mean(states, (ids == token).float()) for token in self.marks]
-        return self.head(self.dropout(torch.cat([*at, self._mean(states, mask.float())], dim=1)))
+    def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
+        """Read the words, and each pair at its two marks, which see the words and each other."""
+        count, length = ids.shape[0], ids.shape[1]
+        floating = marks.flatten(1)
+        everything = torch.cat([ids, self.markers.repeat(count, marks.shape[1])], dim=1)
+        places = torch.cat([torch.arange(length).expand(count, -1), floating], dim=1)
+        states = self.bert.embeddings(input_ids=everything, position_ids=places)
+        hidden = self.bert.encoder(states, attention_mask=self._unseen(mask, floating))
+        seen = hidden.last_hidden_state[:, length:]
+        return self.head(self.dropout(seen.reshape(count, -1, len(MARKS) * seen.shape[2])))
 
     @staticmethod
-    def _mean(states: Tensor, weight: Tensor) -> Tensor:
-        weight = weight.unsqueeze(-1)
-        return (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+    def _unseen(mask: Tensor, floating: Tensor) -> Tensor:
+        """What is added to the attention (sentences, 1, tokens, tokens): a large negative where one must not look."""
+        words, marks = mask.shape[1], floating.shape[1]
+        pair_of = torch.arange(marks) // len(MARKS)
+        own = (pair_of.unsqueeze(0) == pair_of.unsqueeze(1)).to(torch.float32)
+        to_marks = torch.cat([torch.zeros(words, marks), own], dim=0).expand(mask.shape[0], -1, -1)
+        to_words = mask.to(torch.float32).unsqueeze(1).expand(-1, words + marks, -1)
+        return (torch.cat([to_words, to_marks], dim=2).unsqueeze(1) - 1.0) * 1e4
 
 
-def tokenizer_of_base(base: Base):
-    """The tokenizer of a base, made ready for marked sentences."""
-    return tokenizer_of((base.folder / "tokenizer.json").read_text("utf-8"))
+def windows_of(base: Base, rows: Sequence[Labelled]) -> list[Window]:
+    """The windows of all judged pairs."""
+    return windows(base.tokenizer, [row.asked for row in rows])
 
 
-def tensors(base: Base, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-    """Token ids and mask of marked sentences, padded to the longest."""
-    encoded = tokenizer_of_base(base).encode_batch([prepared(text) for text in texts])
-    return torch.tensor([each.ids for each in encoded]), torch.tensor([each.attention_mask for each in encoded])
+def tensors(batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, mask and marks of some windows, padded to the longest."""
+    told = padded(batch)
+    return torch.from_numpy(told["ids"]), torch.from_numpy(told["mask"]), torch.from_numpy(told["marks"])
 
 
-def trained(base: Base, texts: Sequence[str], labels: Sequence[int], epochs: int, seed: int, tick) -> PairReader:
-    """Fine-tune a base on marked sentences and their classes; the same arguments give the same weights.
+def trained(base: Base, rows: Sequence[Labelled], epochs: int, seed: int, tick: Callable[[], object]) -> PairReader:
+    """Fine-tune a base on labelled sentences; the same arguments give the same weights on the same machine.
 
     `tick` is called after each batch.
     """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     model = PairReader(base).train()
-    ids, mask = tensors(base, texts)
-    wanted = torch.tensor(labels)
-    steps = epochs * -(-len(texts) // BATCH)
+    read = windows_of(base, rows)
+    wanted = [_classes(rows[window.asked], window) for window in read]
+    steps = epochs * len(_batches(read))
     optimizer = torch.optim.AdamW(
         [
             {"params": model.bert.parameters(), "lr": LEARNING_RATE},
@@ -87,11 +107,17 @@ def trained(base: Base, texts: Sequence[str], labels: Sequence[int], epochs: int
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
-    loss_of = nn.CrossEntropyLoss(weight=_weights(wanted), label_smoothing=SMOOTHING)
+    loss_of = nn.CrossEntropyLoss(weight=_weights(wanted), label_smoothing=SMOOTHING, ignore_index=PADDED)
     for _ in range(epochs):
-        for chosen in _batches(mask.sum(1)):
-            longest = int(mask[chosen].sum(1).max())
-            loss = loss_of(model(ids[chosen, :longest], mask[chosen, :longest]), wanted[chosen])
+        for batch in _batches(read):
+            taken = [_taken(wanted[at]) for at in batch]
+            given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = model(*given)
+            classes = nn.utils.rnn.pad_sequence(
+                [wanted[at][its] for at, its in zip(batch, taken, strict=True)], True, PADDED
+            )
+            loss = loss_of(logits.float().flatten(0, 1), classes.flatten())
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -101,23 +127,57 @@ def trained(base: Base, texts: Sequence[str], labels: Sequence[int], epochs: int
     return model.eval()
 
 
-def logits_of(model: PairReader, base: Base, texts: Sequence[str]) -> Tensor:
-    """The logits (texts, classes) of marked sentences."""
-    ids, mask = tensors(base, texts)
+def logits_of(model: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Tensor]:
+    """The logits (pairs, classes) of each sentence, in the order of its labels."""
+    told = [torch.zeros(len(row.labels), len(CLASSES)) for row in rows]
+    read = sorted(windows_of(base, rows), key=lambda window: len(window.ids))
     with torch.no_grad():
-        return torch.cat([model(ids[at : at + 64], mask[at : at + 64]) for at in range(0, len(texts), 64)])
+        for at in range(0, len(read), 64):
+            batch = read[at : at + 64]
+            for window, logits in zip(batch, model(*tensors(batch)), strict=True):
+                told[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
+    return told
 
 
-def _batches(lengths: Tensor) -> list[Tensor]:
-    """All rows once, in random order, those of like length together so that little is spent on padding."""
-    shuffled = torch.randperm(len(lengths))
-    pools = [pool[lengths[pool].argsort()] for pool in shuffled.split(BATCH * 16)]
-    batches = [batch for pool in pools for batch in pool.split(BATCH)]
-    return [batches[int(at)] for at in torch.randperm(len(batches))]
+def classes_of(rows: Sequence[Labelled]) -> Tensor:
+    """The class of each judged pair of all sentences, in order."""
+    return torch.tensor([CLASSES.index(label.root) for row in rows for label in row.labels.values()])
 
 
-def _weights(labels: Tensor) -> Tensor:
-    """Rare classes weigh more: by the fourth root of their rarity, for the figures are read class by class."""
-    counts = torch.bincount(labels, minlength=len(CLASSES)).float().clamp(min=1.0)
-    weights = (counts.mean() / counts) ** 0.25
-    return weights / weights.mean()
+def _classes(row: Labelled, window: Window) -> Tensor:
+    labels = list(row.labels.values())
+    return torch.tensor([CLASSES.index(labels[number].root) for number in window.numbers])
+
+
+def _taken(classes: Tensor) -> list[int]:
+    """The pairs that a step learns from, by their place in the window."""
+    shuffled = torch.randperm(len(classes)).tolist()
+    return sorted(shuffled, key=lambda at: int(classes[at]) == CLASSES.index(NONE))[:PAIRS]
+
+
+def _with_pairs(window: Window, taken: Sequence[int]) -> Window:
+    return window._replace(
+        numbers=tuple(window.numbers[at] for at in taken), marks=tuple(window.marks[at] for at in taken)
+    )
+
+
+def _batches(read: Sequence[Window]) -> list[list[int]]:
+    """All windows once, in random order, those of like length together so that little is spent on padding."""
+    shuffled = torch.randperm(len(read)).tolist()
+    pools = [shuffled[at : at + BATCH * 16] for at in range(0, len(shuffled), BATCH * 16)]
+    level = [sorted(pool, key=lambda at: len(read[at].ids)) for pool in pools]
+    batches = [pool[at : at + BATCH] for pool in level for at in range(0, len(pool), BATCH)]
+    return [batches[at] for at in torch.randperm(len(batches)).tolist()]
+
+
+def _weights(wanted: Sequence[Tensor]) -> Tensor:
+    """Rare roots weigh more than frequent ones, by the fourth root of their rarity: figures are read root by root.
+
+    All roots together weigh as much as their number, so that a statement is not told more often than it is there.
+    """
+    counts = torch.bincount(torch.cat(list(wanted)), minlength=len(CLASSES)).float().clamp(min=1.0)
+    weights = (1.0 / counts) ** 0.25
+    weights[CLASSES.index(NONE)] = 0.0
+    weights *= (counts.sum() - counts[CLASSES.index(NONE)]) / (counts * weights).sum()
+    weights[CLASSES.index(NONE)] = 1.0
+    return weights

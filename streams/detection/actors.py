@@ -15,6 +15,7 @@ _ARTICLES = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "new", "our", '"', "'", "-", "both", "then", "fellow"]
 )
 _PARTICLES = frozenset(["van", "von", "der", "de", "la", "bin", "al", "el", "da", "dos", "-", "le", "den", "ben"])
+_COUNTS = {word: n for n, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)}
 _FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "HUN"])
 _HEADS = ("head_of_state", "head_of_government", "foreign")
 _LONGEST_OFFICE = 8
@@ -364,8 +365,8 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
     if lower in vocabulary("references.they"):
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)
-    elif lower in vocabulary("references.they_two"):
-        for party in story.pair or ():
+    elif (several := _several(lower, story)) is not None:
+        for party in several:
             if (last := _both(words, at)) > at:
                 yield _mention(words, at, last, party._replace(government=True), "state", 0.75)
     elif person and at and words[at - 1].lower in ("his", "her", "the"):
@@ -374,13 +375,20 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
             yield _mention(words, at, at + 1, other, "person", 0.7)
 
 
+def _several(lower: str, story: Story) -> Sequence[Party] | None:
+    """Whom "both" or "the six" means: the last pair, or the last list if it was as long."""
+    if lower in vocabulary("references.they_two"):
+        return story.pair or ()
+    return story.group if _COUNTS.get(lower) == len(story.group) else None
+
+
 def _both(words: Sequence[Word], at: int) -> int:
     """Where "two countries", "both sides", "the pair" or "the two" before a verb ends; `at` if it is none of these."""
     following = words[at + 1].lower if at + 1 < len(words) else ""
     if following in vocabulary("references.sides"):
         return at + 2
     definite = at > 0 and words[at - 1].lower == "the"
-    return at + 1 if definite and (words[at].lower == "pair" or following in vocabulary("clauses.auxiliary")) else at
+    return at + 1 if definite and (words[at].lower == "pair" or following in vocabulary("clauses.auxiliary") | vocabulary("speech.said")) else at
 
 
 def opens_with_stranger(words: Sequence[Word], named: Sequence[Mention]) -> bool:
@@ -439,7 +447,7 @@ def _office_words() -> frozenset[str]:
 
 @cache
 def _reference_words() -> frozenset[str]:
-    return vocabulary("references.they") | vocabulary("references.they_two") | vocabulary("references.other")
+    return vocabulary("references.they") | vocabulary("references.they_two") | vocabulary("references.other") | {*_COUNTS}
 
 
 @cache

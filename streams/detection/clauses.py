@@ -48,20 +48,32 @@ def clauses(
 
 
 def group(words: Sequence[Word], named: Sequence[Mention], one: Mention) -> tuple[Mention, ...]:
-    """The parties joined to one: "Canada, Mexico and the European Union"."""
+    """The parties joined to one: "Canada and Mexico", "Oslo, Riga and the European Union"."""
     at = named.index(one)
-    first, last = at, at
-    while first and _joined(words, named[first - 1], named[first]):
-        first -= 1
-    while last + 1 < len(named) and _joined(words, named[last], named[last + 1]):
-        last += 1
+    first, last = _run(words, named, at, listed=True)
+    if last - first < 2 or not any(_ends_list(words, named, n) for n in range(first, last)):
+        first, last = _run(words, named, at, listed=False)
     return tuple(named[first : last + 1])
+
+
+def _run(words: Sequence[Word], named: Sequence[Mention], at: int, listed: bool) -> tuple[int, int]:
+    """The first and the last of the parties around one that are joined, in a list also by mere commas."""
+    first, last = at, at
+    while first and _joined(words, named[first - 1], named[first], listed):
+        first -= 1
+    while last + 1 < len(named) and _joined(words, named[last], named[last + 1], listed):
+        last += 1
+    return first, last
+
+
+def _ends_list(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
+    return not {"and", "or", "&"}.isdisjoint(word.lower for word in words[named[at].last : named[at + 1].first])
 
 
 _JOINTS = frozenset([",", "and", "the", "both", "as", "well", "-", "/", "&", "along", "with", "plus", "or"])
 
 
-def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
+def _joined(words: Sequence[Word], left: Mention, right: Mention, listed: bool) -> bool:
     between = [word.lower for word in words[left.last : right.first]]
     if left.kind == "adjective" and right.kind == "adjective":
         return bool(between) and set(between) <= {"and", "-", "/"}
@@ -69,7 +81,9 @@ def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
         return False
     if "as" in between and "well" not in between:
         return False
-    return left.first == right.first or (bool(between) and set(between) <= _JOINTS and between not in ([","], ["with"]))
+    if left.first == right.first:
+        return True
+    return bool(between) and set(between) <= _JOINTS and between != ["with"] and (listed or between != [","])
 
 
 def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech]) -> list[int]:

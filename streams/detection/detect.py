@@ -1,7 +1,8 @@
 """Detection: who said or did what to whom, in a text.
 
 A text is masked and cut into sentences; in each, the parties, the speech and the clauses are read; each cue of the
-lexicon proposes directed pairs; strict rules drop what is no statement; a sentence has one vote for each pair and sign.
+lexicon proposes directed pairs; strict rules drop what is no statement; the encoder is asked about what is left in
+doubt; a sentence has one vote for each pair and sign.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -12,8 +13,10 @@ from schemas.articles import ArticlePublished
 from schemas.plover import Mode, Root, Sign
 from schemas.statements import Speaker, StatementDetected, statement_id
 from streams.detection.actors import Mention, mentions, opens_with_stranger
-from streams.detection.clauses import clauses
+from streams.detection.clauses import clauses, group
 from streams.detection.dates import When, when
+from streams.detection.doubts import answered, asks, is_silent, question, silent
+from streams.detection.encoder import read
 from streams.detection.lexicon import cues
 from streams.detection.masking import masked
 from streams.detection.modes import mode_of
@@ -23,8 +26,11 @@ from streams.detection.speech import last_speaker, speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
 
-DETECTOR = "rules-2"
+DETECTOR = "hybrid-1"
 """The version of the detector, part of each statement's id."""
+
+_REACH = 8
+"""Sentences back to one that names who is meant."""
 
 LONG_PAST = timedelta(days=60)
 """What happened longer before publication is retold."""
@@ -68,9 +74,18 @@ def detect(text: str, published: date | None) -> tuple[Finding, ...]:
 def explain(text: str, published: date | None) -> tuple[Decision, ...]:
     """Every proposal of the rules for a text, kept or dropped, in the order of the text."""
     story = Story(published)
-    return tuple(
-        decision for sentence in sentences(masked(text)) for decision in _of_sentence(text, sentence, story, published)
-    )
+    told = [each for sentence in sentences(masked(text)) if (each := _of_sentence(sentence, story)) is not None]
+    scenes = [one.scene for one in told]
+    asked = [
+        (one, question(text, one.scene, one.open, scenes[max(0, number - _REACH) : number]))
+        for number, one in enumerate(told)
+        if one.open
+    ]
+    answers = read([its.asked for _, its in asked])
+    for (one, its), readings in zip(asked, answers, strict=True):
+        for number, reading in zip(its.numbers, readings, strict=True):
+            one.judged[number] = Judged(*answered(one.judged[number].proposal, reading))
+    return tuple(decision for one in told for decision in _decisions(text, one, published))
 
 
 def statements_of(article: ArticlePublished) -> tuple[StatementDetected, ...]:
@@ -99,19 +114,47 @@ _SHARED = {
 }  # fmt: skip
 
 
-def _of_sentence(text: str, sentence: Sentence, story: Story, published: date | None) -> Iterator[Decision]:
+class Judged(NamedTuple):
+    """A proposal, and why it is no statement if it is none."""
+
+    proposal: Proposal
+    reason: str | None
+
+
+class Told(NamedTuple):
+    """A sentence that has been read, with all that is proposed of it."""
+
+    scene: Scene
+    judged: list[Judged]
+
+    @property
+    def open(self) -> dict[int, Proposal]:
+        """What the strict rules let pass and leave in doubt, by number."""
+        return {
+            number: proposal
+            for number, (proposal, reason) in enumerate(self.judged)
+            if reason is None and asks(proposal)
+        }
+
+
+def _of_sentence(sentence: Sentence, story: Story) -> Told | None:
+    """What the rules make of a sentence; the story goes on from what they would keep."""
     named = mentions(sentence.words, story)
     if not named and not story.person:
-        return
+        return None
     story.pair = story.pair or _sides(named)
     scene = _scene(sentence, named, story)
-    told = proposals(scene, story)
-    reasons = [reason_to_drop(scene, proposal) for proposal in told]
-    strongest = _strongest([proposal for proposal, dropped in zip(told, reasons, strict=True) if dropped is None])
-    for proposal, reason in zip(told, reasons, strict=True):
+    proposed = proposals(scene, story)
+    judged = [Judged(each, reason_to_drop(scene, each)) for each in [*proposed, *silent(scene, proposed, story)]]
+    _remember(story, scene, _strongest([each for each, reason in judged if not reason and not is_silent(each)]))
+    return Told(scene, judged)
+
+
+def _decisions(text: str, told: Told, published: date | None) -> Iterator[Decision]:
+    strongest = _strongest([proposal for proposal, reason in told.judged if reason is None])
+    for proposal, reason in told.judged:
         weaker = None if proposal in strongest else "a stronger cue says as much"
-        yield Decision(_finding(text, scene, proposal, published), reason or weaker)
-    _remember(story, scene, strongest)
+        yield Decision(_finding(text, told.scene, proposal, published), reason or weaker)
 
 
 def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:
@@ -151,7 +194,6 @@ def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None
     mode = Mode.RETOLD if retold else mode_of(scene.words, proposal)
     spoken = days or (When(published, published) if published else None)
     party = proposal.source.party
-    words = scene.words[proposal.reading.first : proposal.cue.last]
     return Finding(
         actor=proposal.source.country,
         target=proposal.target.country,
@@ -166,8 +208,15 @@ def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None
         occurred_from=spoken.first if spoken else None,
         occurred_to=min(spoken.last, published) if spoken and published else None,
         confidence=round(min(1.0, proposal.trust), 3),
-        why=f"{' '.join(word.text for word in words)} ({proposal.how})",
+        why=_why(scene, proposal),
     )
+
+
+def _why(scene: Scene, proposal: Proposal) -> str:
+    if is_silent(proposal):
+        return "the encoder alone"
+    words = scene.words[proposal.reading.first : proposal.cue.last]
+    return f"{' '.join(word.text for word in words)} ({proposal.how})"
 
 
 _EDGES = frozenset([",", ";", ":", "—", "-", "(", ")"])
@@ -191,6 +240,7 @@ def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
         story.count(mention.party)
     speaker = last_speaker(scene.speeches)
     subject = next((each.party for clause in scene.clauses for each in clause.subject), None)
+    story.group = _list(scene) or story.group
     story.speaker = speaker or story.speaker
     story.person = _person_spoken_of(scene, speaker, subject, story.person)
     story.actor = _acting(subject or speaker, story) or story.actor
@@ -219,6 +269,14 @@ def _acting(party: Party | None, story: Story) -> Party | None:
     if party and party.role and party.role.split()[-1].lower() in ("ambassador", "embassy", "envoy"):
         return story.other_than(party.country)
     return party
+
+
+def _list(scene: Scene) -> tuple[Party, ...]:
+    """The governments of the longest list of three or more in a sentence."""
+    lists = [group(scene.words, scene.named, each) for each in scene.named if each.kind == "state"]
+    longest = max(lists, key=len, default=())
+    told = {each.country: each.party for each in longest if each.last > each.first}
+    return tuple(told.values()) if len(told) > 2 else ()
 
 
 def _sides(named: Sequence[Mention]) -> tuple[Party, Party] | None:

@@ -93,11 +93,17 @@ def _of_clause(scene: Scene, clause: Clause) -> list[Cue]:
 def _of_cue(scene: Scene, clause: Clause, cue: Cue, story: Story) -> Iterator[Proposal]:
     reading = read(cue, _of_clause(scene, clause), scene.words)
     for link in _links(scene, clause, cue, reading, story):
-        if link.source.country != link.target.country:
-            sign = link.sign or reading.sign
-            root = link.root or reading.root
-            trust = link.trust * link.source.trust * link.target.trust
-            yield Proposal(link.source, link.target, cue, reading, clause, sign, root, trust, link.how)
+        for source in _voices(scene, clause, link.source):
+            if source.country != link.target.country:
+                sign = link.sign or reading.sign
+                root = link.root or reading.root
+                trust = link.trust * source.trust * link.target.trust
+                yield Proposal(source, link.target, cue, reading, clause, sign, root, trust, link.how)
+
+
+def _voices(scene: Scene, clause: Clause, source: Mention) -> tuple[Mention, ...]:
+    """All who speak where one of them is found to: "Oslo and Paris said", "the six warned"."""
+    return group(scene.words, scene.named, source) if source is _holder(clause) and source in scene.named else (source,)
 
 
 def _links(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
@@ -276,12 +282,13 @@ def _elsewhere(clause: Clause, source: Mention, story: Story) -> Iterator[tuple[
     if addressee and addressee.country != source.country:
         yield addressee, 0.6
     elif (party := story.other_than(source.country)) is not None:
-        yield _absent(party), 0.55
+        yield absent(party), 0.55
     elif (party := story.counterpart(source.country)) is not None:
-        yield _absent(party), 0.45
+        yield absent(party), 0.45
 
 
-def _absent(party: Party) -> Mention:
+def absent(party: Party) -> Mention:
+    """A party as it is meant by a sentence that does not name it."""
     return Mention(0, 0, party, "state", False, "", 1.0)
 
 

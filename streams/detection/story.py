@@ -31,6 +31,8 @@ class Story:
     """Who spoke last."""
     pair: tuple[Party, Party] | None = None
     """The two sides that were last named together."""
+    group: tuple[Party, ...] = ()
+    """The governments of the last list of three or more: "the six", "all four countries"."""
     named: dict[str, tuple[int, Party]] = field(default_factory=dict)
     """How often each country was named, and by what."""
 

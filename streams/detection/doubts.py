@@ -1,0 +1,153 @@
+"""What the encoder is asked: proposals that rules are unsure of, and pairs that stand together and no cue joins."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from schemas.plover import Root
+from streams.detection.actors import Mention
+from streams.detection.clauses import Clause
+from streams.detection.encoder import Asked, Pair, Span
+from streams.detection.encoder import Reading as Answer
+from streams.detection.lexicon import Cue, Entry
+from streams.detection.pairs import Proposal, Scene, absent
+from streams.detection.story import Story
+from streams.detection.turning import Reading
+
+SURE = 0.6
+"""The trust from which a proposal of the rules stands without asking."""
+NO_STATEMENT = 0.1
+"""A proposal of the rules falls where the encoder sees a statement with no more than this likelihood."""
+STATEMENT = 0.5
+"""A pair that no cue joins holds a statement where the encoder sees one of one sign with this likelihood."""
+
+STRENGTH = {
+    Root.AGREE: 0.6, Root.CONSULT: 0.3, Root.SUPPORT: 0.5, Root.COOPERATE: 0.6, Root.AID: 0.7, Root.YIELD: 0.7,
+    Root.REQUEST: 0.4, Root.ACCUSE: 0.5, Root.REJECT: 0.5, Root.THREATEN: 0.6, Root.PROTEST: 0.5,
+    Root.MOBILIZE: 0.7, Root.SANCTION: 0.8, Root.COERCE: 0.8, Root.ASSAULT: 1.0,
+}  # fmt: skip
+"""How much a root says, in (0, 1]: the Goldstein scale divided by ten, with words raised and appeals turned round."""
+
+_SILENT = Entry("", (), "none", Root.CONSULT, 0.0)
+
+
+def silent(scene: Scene, told: Sequence[Proposal], story: Story) -> list[Proposal]:
+    """The directed pairs of a sentence that the rules propose nothing for: from who acts or speaks in it to the others.
+
+    Where it names no other, to the other side of the story. Of several mentions of a pair, the nearest two. What they
+    say is for the encoder to decide.
+    """
+    proposed = {(each.source.country, each.target.country) for each in told}
+    nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
+    for source in _actors(scene):
+        for target in [*scene.named, *_unnamed(scene, source, story)]:
+            pair = (source.country, target.country)
+            apart = not _stands(target) or target.first >= source.last or source.first >= target.last
+            if pair[0] == pair[1] or pair in proposed or not apart:
+                continue
+            if pair not in nearest or _distance(source, target) < _distance(*nearest[pair]):
+                nearest[pair] = (source, target)
+    return [_unread(scene, source, target) for source, target in nearest.values()]
+
+
+def _unnamed(scene: Scene, source: Mention, story: Story) -> list[Mention]:
+    """The other side of the story, where the sentence names no country but the source's."""
+    other = story.counterpart(source.country)
+    return [absent(other)] if other and {each.country for each in scene.named} == {source.country} else []
+
+
+def _actors(scene: Scene) -> list[Mention]:
+    """The governments that are the subject of a clause of the sentence, or speak in it, and stand there by name."""
+    able = {each for clause in scene.clauses for each in clause.subject} | {each.speaker for each in scene.speeches}
+    return [each for each in scene.named if each in able and each.party.government and not each.owner]
+
+
+def _distance(source: Mention, target: Mention) -> int:
+    return abs(target.first - source.first)
+
+
+def _unread(scene: Scene, source: Mention, target: Mention) -> Proposal:
+    clause = next((each for each in scene.clauses if each.holds(source.first)), None)
+    clause = clause or Clause(0, len(scene.words), None, (source,), own=True, condition=False)
+    last = max(clause.last, target.last)
+    cue = Cue(clause.first, last, _SILENT)
+    reading = Reading(1, Root.CONSULT, 0.0, clause.first, raised=False, denied=False, lifted=False, opposed=False)
+    return Proposal(source, target, cue, reading, clause, 1, Root.CONSULT, source.trust * target.trust, "encoder")
+
+
+def is_silent(proposal: Proposal) -> bool:
+    """Whether a pair is one that no cue joins."""
+    return proposal.cue.entry is _SILENT
+
+
+def asks(proposal: Proposal) -> bool:
+    """Whether the rules leave a proposal in doubt."""
+    return is_silent(proposal) or proposal.trust < SURE
+
+
+class Question(NamedTuple):
+    """What is to be read, and the numbers of the proposals that its pairs belong to."""
+
+    asked: Asked
+    numbers: tuple[int, ...]
+
+
+def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequence[Scene]) -> Question:
+    """What the encoder is to read: the sentence with all its open pairs, by number.
+
+    Where it does not name one of a pair, the last sentence before that does is read with it.
+    """
+    missing = [each for proposal in told.values() for each in proposal[:2] if not _stands(each)]
+    earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
+    ahead = f"{_words(text, earlier)} " if earlier else ""
+    start = scene.words[0].start - len(ahead)
+    asked: dict[int, Pair] = {}
+    for number, each in told.items():
+        source = _place(each.source, scene, start, earlier)
+        target = _place(each.target, scene, start, earlier)
+        if source and target:
+            asked[number] = Pair(source, target)
+    return Question(Asked(ahead + _words(text, scene), list(asked.values())), tuple(asked))
+
+
+def _words(text: str, scene: Scene) -> str:
+    return text[scene.words[0].start : scene.words[-1].end]
+
+
+def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None) -> Span | None:
+    """Where a party stands in what is read: in the sentence, or else in the one read before it."""
+    if _stands(mention):
+        return _span(scene, mention, start)
+    named = _named_in(earlier, mention) if earlier else None
+    return _span(earlier, named, earlier.words[0].start) if earlier and named else None
+
+
+def _span(scene: Scene, mention: Mention, start: int) -> Span:
+    return scene.words[mention.first].start - start, scene.words[mention.last - 1].end - start
+
+
+def _named_in(scene: Scene, missing: Mention) -> Mention | None:
+    """A mention of whom a sentence leaves out: by the same name, or else of the same country."""
+    named = [each for each in scene.named if each.country == missing.country and _stands(each)]
+    return next((each for each in named if each.party.name == missing.party.name), named[0] if named else None)
+
+
+def _stands(mention: Mention) -> bool:
+    return mention.last > mention.first
+
+
+def answered(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
+    """A proposal with what the encoder makes of it, and why it falls if it does.
+
+    The sign of a cue is the rules' to say; the encoder says of which root it is, unless words turned it.
+    """
+    if is_silent(proposal):
+        likely = answer.of_sign(answer.sign)
+        strength = STRENGTH[answer.root]
+        reading = proposal.reading._replace(sign=answer.sign, root=answer.root, strength=strength)
+        told = proposal._replace(sign=answer.sign, root=answer.root, reading=reading, trust=proposal.trust * likely)
+        return told, None if likely >= STATEMENT else f"no cue, and the encoder sees a statement with {likely:.2f}"
+    if answer.statement <= NO_STATEMENT:
+        return proposal, f"the encoder sees a statement with {answer.statement:.2f}"
+    if proposal.reading.first < proposal.cue.first:
+        return proposal, None
+    return proposal._replace(root=answer.root_of(proposal.sign)), None

@@ -1,0 +1,1 @@
+"""Measures the detectors on evaluation data kept elsewhere: `make eval EVAL=<folder>`."""
