@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -29,6 +29,7 @@ from streams.broker.errors import BrokerError
 from streams.broker.probe import assert_reachable
 from streams.detection.classify import BadPair, classify
 from streams.detection.detect import explain as find_statements
+from streams.detection.phrases import spoken_for
 from streams.history import World
 from streams.intake.cleaning import cleaned
 from streams.intake.day_closer import close_days
@@ -274,6 +275,31 @@ def classify_pairs(
         for row, told in zip(rows, classify([row["marked"] for row in rows]), strict=True):
             line = views.classification_row(row["id"], told)
             typer.echo(views.json_line(line) if as_json else str(line))
+
+
+@app.command("actor")
+def actor_of_phrase(
+    phrase: Annotated[
+        str, typer.Argument(help="A phrase, a file of JSON lines with id, phrase and on, or - for them.")
+    ],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; else any day.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell whom a phrase such as "the Danish prime minister" speaks for; nothing where that is not sure."""
+    many = phrase == "-" or phrase.endswith(".jsonl")
+    asked = views.json_rows([Path(phrase)], "phrase") if many else [{"phrase": phrase}]
+    for row in asked:
+        day = _day(row) or (on.date() if on else None)
+        told = views.spoken_row(row["phrase"], spoken_for(row["phrase"], day))
+        line = {"id": row["id"], **told} if many else told
+        typer.echo(views.json_line(line) if as_json else views.spoken_line(told))
+
+
+def _day(row: Mapping[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(row["on"]) if row.get("on") else None
+    except (ValueError, TypeError) as failure:
+        raise NoInput(f"{row['id']}: `on` is a day such as 2024-05-01, not {row['on']!r}") from failure
 
 
 @app.command()

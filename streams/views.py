@@ -19,6 +19,7 @@ from schemas.stances import StanceMeasured
 from streams.alerting.message import headline_of
 from streams.detection.classify import Classification
 from streams.detection.detect import Decision, Finding
+from streams.detection.phrases import Spoken
 from streams.intake.reading import NoInput
 
 
@@ -82,11 +83,11 @@ def classification_row(identifier: str, told: Classification) -> dict[str, Any]:
     return {"id": identifier, "root": told.root, "quad": told.quad, "sign": told.sign, "confidence": told.confidence}
 
 
-def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """The objects of files of JSON lines; - is standard input.
+def json_rows(paths: Iterable[Path], text: str = "marked") -> Iterator[dict[str, Any]]:
+    """The objects of files of JSON lines, each with an id and the text that is asked about; - is standard input.
 
     Raises:
-        NoInput: a file that is not there, or a line that is no object with `id` and `marked`.
+        NoInput: a file that is not there, or a line that is no object with `id` and `text`'s key.
     """
     for path in paths:
         source = nullcontext(sys.stdin) if str(path) == "-" else path.open(encoding="utf-8")
@@ -94,9 +95,31 @@ def json_rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
             for number, line in enumerate(lines, start=1):
                 try:
                     row = json.loads(line)
-                    yield {"id": row["id"], "marked": str(row["marked"])}
+                    yield {**row, "id": row["id"], text: str(row[text])}
                 except (ValueError, KeyError, TypeError) as failure:
-                    raise NoInput(f"{path}:{number}: give one JSON object a line with id and marked") from failure
+                    raise NoInput(f"{path}:{number}: give one JSON object a line with id and {text}") from failure
+
+
+def spoken_row(phrase: str, side: Spoken | None) -> dict[str, Any]:
+    """Whom a phrase speaks for, as `stance actor --json` prints it; the country is "" where it is not sure."""
+    if side is None:
+        return {"phrase": phrase, "country": "", "name": None, "role": None, "is_government": False, "kind": None}
+    return {
+        "phrase": phrase,
+        "country": side.country,
+        "name": side.name,
+        "role": side.role,
+        "is_government": side.government,
+        "kind": side.kind,
+    }
+
+
+def spoken_line(told: Mapping[str, Any]) -> str:
+    """The same for the reader of a terminal."""
+    if not told["country"]:
+        return f"{told['phrase']}: nobody's, or not sure"
+    who = told["name"] if told["role"] in (None, told["name"]) else f"{told['name']}, {told['role']}"
+    return f"{told['phrase']}: {told['country']} ({who}; {'government' if told['is_government'] else 'no government'})"
 
 
 def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:

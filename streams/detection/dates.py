@@ -48,10 +48,13 @@ _W = rf"(?P<weekday>{_any(_WEEKDAYS)})\b\.?"
 _M = rf"(?P<month>{_any(_MONTHS)})\b\.?"
 _TH = "(?:st|nd|rd|th)?"
 _D = rf"(?P<day>\d{{1,2}}){_TH}"
+_OLD_Y = r"(?P<year>(?:1\d|20)\d{2})\b(?!%)"
+"""A year that follows a day and a month, and so cannot be a number of something else."""
 _Y = r"(?P<year>(?:1[5-9]|20)\d{2})\b(?!%)"
 _N = rf"(?P<n>\d{{1,3}}|{_any(_FEW)})"
 _U = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
 _LAST = r"(?P<which>last|past|previous)"
+_WEEK_OF = r"\b(?:the )?(?:week (?:of|starting|beginning|commencing)(?: on)?|w/c)"
 _BETWEEN = r"(?:to|until|till|through|and|-|–)"
 _LENGTH = f"{_N} {_U}".replace("?P<n>", "?:").replace("?P<unit>", "?:")
 
@@ -117,15 +120,26 @@ def _spans(found: list[_Told], text: str) -> Iterator[When]:
     """The days told; two dates that "to", "until" or a dash joins, and those of "between ... and", are one span."""
     at = 0
     while at < len(found):
-        days, joined = found[at].days, False
-        if days and at + 1 < len(found) and (until := found[at + 1].days) and days.first <= until.last:
-            joint = text[found[at].end : found[at + 1].start].strip(" ,").lower().removesuffix(" the")
-            between = re.search(r"\bbetween (?:the )?$", text[: found[at].start], re.IGNORECASE)
-            joined = bool(re.fullmatch(_BETWEEN, joint)) and bool(between or joint != "and")
-            days = When(days.first, until.last) if joined else days
-        if days:
-            yield days
-        at += 2 if joined else 1
+        days, until = found[at].days, None
+        if days and at + 1 < len(found):
+            until = _until(days, found[at], found[at + 1], text)
+        if days and until is None and (lasting := _LASTING.search(text[: found[at].start])):
+            yield _for(lasting["length"], days.first)
+        elif days:
+            yield When(days.first, until or days.last)
+        at += 2 if until else 1
+
+
+def _until(days: When, first: _Told, second: _Told, text: str) -> date | None:
+    """The last day of the span that two dates make, None if they make none; the second may be of the year after."""
+    joint = text[first.end : second.start].strip(" ,").lower().removesuffix(" the")
+    between = re.search(r"\bbetween (?:the )?$", text[: first.start], re.IGNORECASE)
+    if second.days is None or not re.fullmatch(_BETWEEN, joint) or (joint == "and" and not between):
+        return None
+    if days.first <= second.days.last:
+        return second.days.last
+    yearless = not re.search(r"\d{4}", text[second.start : second.end])
+    return _months_on(second.days.last, 12) if yearless and _months_on(second.days.last, 12) > days.first else None
 
 
 # Single days
@@ -174,6 +188,10 @@ def _of_this_month(match: _Match, published: date) -> When:
     raise ValueError("no such day")
 
 
+def _day_of_this_month(match: _Match, published: date) -> When:
+    return _on(published.replace(day=int(match["day"])))
+
+
 def _weekday(match: _Match, published: date) -> When:
     back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
     return _on(published - timedelta(back + (7 if match["which"] and back == 0 else 0)))
@@ -181,6 +199,12 @@ def _weekday(match: _Match, published: date) -> When:
 
 def _weekday_of_last_week(match: _Match, published: date) -> When:
     return _on(_monday(published) - timedelta(7 - _WEEKDAYS[match["weekday"].lower()]))
+
+
+def _days_of_week(match: _Match, published: date) -> When:
+    monday = _monday(published) - timedelta(7 if match["which"] else 0)
+    first, last = (monday + timedelta(_WEEKDAYS[match[day].lower()]) for day in ("begin", "weekday"))
+    return When(first, last)
 
 
 def _nth_weekday(match: _Match, published: date) -> When:
@@ -205,6 +229,25 @@ def _ago(match: _Match, published: date) -> When:
 
 
 _PART = re.compile(rf"{_N} {_U}", re.IGNORECASE)
+_LASTING = re.compile(
+    rf"\b(?:for|within|less than) (?:the next )?(?P<length>{_LENGTH}),? "
+    r"(?:from|starting|beginning|commencing)(?: on)?(?: the)? $",
+    re.IGNORECASE,
+)
+"""What stands before the first of so many days: "for 2 weeks from"."""
+
+
+def _within(match: _Match, published: date) -> When:
+    """From the day of publication on, for as long as told."""
+    return _for(match.group(), published)
+
+
+def _for(lengths: str, first: date) -> When:
+    """The days from the first on, for so long: "2 weeks"."""
+    after = first
+    for part in _PART.finditer(lengths):
+        after = _back(after, -_count(part["n"]), part["unit"].lower())
+    return When(first, after - timedelta(1))
 
 
 def _count(told: str) -> int:
@@ -390,28 +433,34 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"\b(?:(?P<which>last|past|previous) )?{_W}", _weekday),
         (rf"\b{_W},? (?:the )?{_D}(?!\d)", _of_this_month),
         (rf"\blast week(?: on)? {_W}", _weekday_of_last_week),
+        (rf"\b(?:this|(?P<which>last)) week,? (?:from|between) (?P<begin>{_any(_WEEKDAYS)})\b\.? {_BETWEEN} {_W}",
+         _days_of_week),
         (rf"\b{_W} (?:of )?last week\b", _weekday_of_last_week),
         (rf"\b(?P<nth>[1-5]|last){_TH} {_W} (?:of|in) {_M}(?:,? {_Y})?", _nth_weekday),
         (rf"\b(?P<nth>[1-5])(?:st|nd|rd|th) {_W}(?: of (?:the )?(?:this|(?P<which>last|previous)) month)?",
          _nth_weekday),
         (rf"\b{_LENGTH}(?:(?:,| and|, and)? {_LENGTH})* (?:ago|earlier|before yesterday|before now)\b", _ago),
         (rf"\b(?:the |over the )?{_LAST} {_N} ?{_U}", _past),
-        (r"\b(?:the )?(?:(?P<part>early|earlier|mid|late|later|end|beginning)(?: of| in)?(?: the)? ?)?"
-         r"(?:this|the same|current|the(?= (?:week|month|year)\b)) "
+        (r"\b(?:the )?(?:(?P<part>early|earlier|mid|late|later|end|beginning|rest)(?: of| in)?(?: the)? ?)?"
+         r"(?:this|the same|current|(?:the|my|our)(?= (?:week|month|year)\b)|(?<=rest of )(?=week)) ?"
          r"(?P<span>day|week|weekend|month|quarter|year|decade)\b", _this),
         (rf"\b(?:(?P<part>early|earlier|mid|late|end|beginning)(?: of)? )?{_LAST} "
          r"(?P<span>week|weekend|month|quarter|year|decade)\b", _last),
-        (rf"\b(?:(?:{_any(_WEEKDAYS)})\b\.?,? )?{_D}(?: of|-)? ?{_M}(?:,? {_Y})?", _full),
+        (rf"\b(?:(?:{_any(_WEEKDAYS)})\b\.?,? )?{_D}(?: of|-)? ?{_M}(?:,? {_OLD_Y})?", _full),
+        (rf"\b{_D} of this month\b", _day_of_this_month),
         (rf"\b(?:(?:{_any(_WEEKDAYS)})\b\.?,? )?(?P<month>{_any(_MONTHS)})\.?[-/ ]?(?:the )?{_D}"
          rf"(?!\d|[%.]\d)(?:,? {_Y})?", _full),
         (r"\b(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})\b", _full),
         (rf"\b{_Y}[-/]{_M}[-/]{_D}\b", _full),
         (r"\b(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.,](?P<year>\d{4}|\d{2})\b", _numeric),
         (_after("on", "from", "to", "between", "and") + r"(?P<a>\d{1,2})[-/](?P<b>\d{1,2})\b(?![-/.]\d)", _numeric),
+        (r"^(?P<a>\d{1,2})/(?P<b>\d{1,2})$", _numeric),
         (_after("on", "for") + rf"(?:the )?{_D}(?= ?[.!?,]*$)", _of_this_month),
         (rf"\b(?P<from>\d{{1,2}}){_TH} ?{_BETWEEN} ?{_D}(?: of|-)? ?"
          rf"(?:{_M}(?:,? {_Y})?|this month\b)", _days_of_month),
         (rf"\b(?P<from>\d{{1,2}}){_TH} ?{_BETWEEN} ?{_M} ?{_D}(?!\d)(?:,? {_Y})?", _days_of_month),
+        (rf"\b{_M} (?:between|from) (?:the )?(?P<from>\d{{1,2}}){_TH} ?{_BETWEEN} ?(?:the )?{_D}(?!\d)",
+         _days_of_month),
         (r"(?<=\bthe )(?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?:century|quarter|week|anniversary|time|\w+day))\b",
          _of_this_month),
         (rf"\b{_M}(?: ?, ?| of | )?{_Y}", _month_of),
@@ -419,22 +468,27 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (_after("in", "since", "of", "until", "till", "by", "during", "from", "to", "and") + rf"{_M}(?! ?\d)",
          _month_of),
         (rf"\b(?:this|(?P<which>last)) {_M}(?! ?\d)", _month_of),
+        (r"\b(?P<month>january|february|july|september|october|november|december)\b(?! ?\d)", _month_of),
         (r"\b(?P<m>1[0-2]|0?[1-9]) ?[-/.] ?(?P<year>(?:19|20)\d{2})\b", _month_of),
         (r"\b(?P<year>(?:19|20)\d{2}) ?[-/.] ?(?P<m>1[0-2]|0?[1-9])\b(?![-/.]?\d)", _month_of),
         (rf"\b(?P<part>early|mid|middle|late|end|beginning)(?: of| in)?[- ]{_M}(?! ?\d{{1,2}}\b)(?:,? {_Y})?",
          _part_of_month),
-        (rf"\b(?P<part>early|mid|late|end|beginning)(?: of| in)?[- ]{_Y}", _part_of_year),
+        (rf"\b(?P<part>early|mid|middle|late|end|beginning)(?: of| in)?[- ]{_Y}", _part_of_year),
         (rf"\b(?P<nth>\d|last){_TH} week (?:of|in) {_M}(?:,? {_Y})?", _nth_week),
         (rf"\b(?P<nth>\d|last){_TH} week (?:of|in) (?:{_Y}|(?:this|(?P<which>last)) year\b)", _nth_week),
-        (rf"\bweek (?:of|starting|beginning|commencing)(?: on)? (?:{_M}\.? ?)?(?:the )?{_D}", _week_of),
+        (rf"{_WEEK_OF} (?:{_M}\.? ?)?(?:the )?{_D}", _week_of),
+        (rf"{_WEEK_OF} (?:the )?{_D}(?: of)? {_M}", _week_of),
         (rf"\b(?P<nth>[1-4])(?:st|nd|rd|th) (?P<kind>quarter|half)(?: (?:of|in))?"
          rf"(?: {_Y}| (?:this|(?P<which>last)) year)?", _quarter),
         (rf"\b(?P<kind>[QH])(?P<nth>[1-4])(?:,? (?:of )?{_Y}| (?:this|(?P<which>last)) year)?", _quarter),
-        (rf"\b{_Y},? ?(?:the )?(?:(?P<kind>[QH])(?P<nth>[1-4]))\b", _quarter),
+        (r"\b(?P<year>(?:19|20)\d{2}),? ?(?:the )?(?:(?P<kind>[QH])(?P<nth>[1-4]))\b", _quarter),
         (r"\b(?P<decade>(?:1[5-9]|20)\d0)(?:'|’)?s\b", _decade),
         (r"\b(?:in|of|since|during) (?:the )?(?:'|’)?(?P<decade>[2-9]0)(?:'|’)?s\b", _decade),
         (rf"\bthe (?P<decade>{_any(_DECADES)})\b", _decade),
         (r"\b(?P<n>1[0-9]|2[01])(?:st|th) +century\b", _century_of),
+        (r"\b(?:the )?year (?P<year>\d{3,4})\b(?!%)", _year_of),
+        (rf"\bwithin (?:the )?(?:(?:next|upcoming|coming) )?{_LENGTH}(?:(?:,| and|, and)? {_LENGTH})*"
+         r"(?! (?:of|after|from)\b)", _within),
         (_after("in", "since", "of", "its", "the", "from", "by", "to", "until", "till", "between", "and", "through")
          + rf"{_Y}(?![-/.'’]?[\ds])", _year_of),
         (rf"\b(?P<begin>(?:19|20)\d{{2}})[-–]{_Y}(?![-/.]\d)", _years),

@@ -65,6 +65,17 @@ def officials_at(told: Sequence[Word], at: int) -> Officials | None:
     return None
 
 
+def surname_at(told: Sequence[Word], at: int) -> tuple[int, Official] | None:
+    """The head of a state or government whose last name begins at a word, if only one country's are called so."""
+    _, surnames = _people()
+    found = _longest(surnames, told, at)
+    if found is None or (told[at].lower in words("actors.common") and told[at].lower != "trump"):
+        return None
+    heads = [who for who in found[1] if who.role in ("head_of_state", "head_of_government")]
+    one = len({who.country for who in found[1]}) == 1
+    return (found[0], max(heads, key=lambda who: who.end)) if heads and one else None
+
+
 def place_at(told: Sequence[Word], at: int, day: date | None) -> tuple[int, Place] | None:
     """The place that begins at a word, with its length in words; of several forms, the longest."""
     found = _longest(_places(), told, at)
@@ -168,6 +179,20 @@ def _world() -> Iterator[tuple[str, Place]]:
             yield str(territories[two]), Place(code, "name", date.min, date.max)
     for told in CountryInfo("France").all().values():
         code = told.get("ISO", {}).get("alpha3", "")
-        for kind, phrase in (("demonym", told.get("demonym")), ("capital", told.get("capital"))):
-            if code and isinstance(phrase, str) and phrase[:1].isupper() and plain(phrase.lower()) not in ambiguous:
-                yield phrase, Place(code, cast(PlaceKind, kind), date.min, date.max)
+        for kind, phrase in _called(told) if code else ():
+            if plain(phrase.lower()) not in ambiguous:
+                yield phrase, Place(code, kind, date.min, date.max)
+
+
+def _called(country: Mapping[str, object]) -> Iterator[tuple[PlaceKind, str]]:
+    """How a country of countryinfo is called: its people, its capital, its longer names."""
+    demonym, capital, spellings = (country.get(key) for key in ("demonym", "capital", "altSpellings"))
+    if isinstance(demonym, str) and demonym[:1].isupper():
+        yield "demonym", demonym
+        if demonym.endswith(("n", "i")):
+            yield "demonym", demonym + "s"
+    if isinstance(capital, str) and capital[:1].isupper():
+        yield "capital", capital
+    for name in spellings if isinstance(spellings, list) else ():
+        if " of " in name and name[:1].isupper():
+            yield "name", name

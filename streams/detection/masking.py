@@ -34,6 +34,11 @@ _DATELINE = re.compile(
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
 
 
+def levelled(text: str) -> str:
+    """`text` in one typography, letter for letter: for a phrase, which is no line of prose."""
+    return text.translate(_LEVEL)
+
+
 def masked(text: str) -> str:
     """`text` in one typography, with markup, page furniture, picture credits and datelines made spaces.
 

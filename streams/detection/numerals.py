@@ -34,13 +34,41 @@ _YEAR = re.compile(
 )
 _ORDINAL = re.compile(rf"\b(?:(?P<tens>twenty|thirty)[- ])?(?P<ordinal>{_any(_ORDINALS)})\b", re.IGNORECASE)
 _CARDINAL = re.compile(rf"\b{_BELOW_100}\b", re.IGNORECASE)
+_LARGE = re.compile(
+    rf"\b(?:(?P<thousands>{_BELOW_100}) thousand,?(?: and)? )?(?P<hundreds>{_BELOW_100}) hundred"
+    rf"(?:(?: and)? (?P<rest>{_BELOW_100}))?\b",
+    re.IGNORECASE,
+)
+_DECADES = "tens twenties thirties forties fifties sixties seventies eighties nineties".split()
+_DECADE = re.compile(
+    rf"\b(?:(?P<century>nineteen|twenty)[- ]|two thousand(?: and)? )(?P<decade>{'|'.join(_DECADES)})\b"
+    r"|\btwo thousands\b",
+    re.IGNORECASE,
+)
 
 
 def in_digits(text: str) -> str:
-    """The text with its numbers below 100, and its years, in digits: "the twenty-first of May" to "the 21st of May"."""
+    """The text with its numbers below 10,000, its years and its decades in digits.
+
+    "The twenty-first of May" becomes "the 21st of May"; thousands without hundreds are read as years only.
+    """
+    text = _DECADE.sub(_decade, text)
     text = _YEAR.sub(_year, text)
+    text = _LARGE.sub(_large, text)
     text = _ORDINAL.sub(_ordinal, text)
     return _CARDINAL.sub(lambda match: str(_below_100(match.group())), text)
+
+
+def _decade(match: re.Match[str]) -> str:
+    if match["decade"] is None:
+        return "2000s"
+    century = 1900 if (match["century"] or "").lower() == "nineteen" else 2000
+    return f"{century + 10 * (_DECADES.index(match['decade'].lower()) + 1)}s"
+
+
+def _large(match: re.Match[str]) -> str:
+    parts = (("thousands", 1000), ("hundreds", 100), ("rest", 1))
+    return str(sum(size * _below_100(match[name]) for name, size in parts if match[name]))
 
 
 def _year(match: re.Match[str]) -> str:
