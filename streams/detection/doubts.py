@@ -20,6 +20,11 @@ NO_STATEMENT = 0.1
 STATEMENT = 0.5
 """A pair that no cue joins holds a statement where the encoder sees one of one sign with this likelihood."""
 
+MOST_SILENT = 24
+"""Pairs that no cue joins, of one sentence, the nearest first: a list of all the world's countries is no news."""
+FAR = 80
+"""Words between two that no cue joins from which on they have nothing to do with each other."""
+
 STRENGTH = {
     Root.AGREE: 0.6, Root.CONSULT: 0.3, Root.SUPPORT: 0.5, Root.COOPERATE: 0.6, Root.AID: 0.7, Root.YIELD: 0.7,
     Root.REQUEST: 0.4, Root.ACCUSE: 0.5, Root.REJECT: 0.5, Root.THREATEN: 0.6, Root.PROTEST: 0.5,
@@ -46,7 +51,8 @@ def silent(scene: Scene, told: Sequence[Proposal], story: Story) -> list[Proposa
                 continue
             if pair not in nearest or _distance(source, target) < _distance(*nearest[pair]):
                 nearest[pair] = (source, target)
-    return [_unread(scene, source, target) for source, target in nearest.values()]
+    closest = sorted(nearest.values(), key=lambda pair: _distance(*pair))[:MOST_SILENT]
+    return [_unread(scene, source, target) for source, target in closest if _distance(source, target) < FAR]
 
 
 def _unnamed(scene: Scene, source: Mention, story: Story) -> list[Mention]:

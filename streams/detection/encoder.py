@@ -27,6 +27,9 @@ MARKS = ("[unused0]", "[unused1]")
 LONGEST = 160
 """Tokens that are read at once; of a longer sentence, those around a pair."""
 
+MOST = 24
+"""Pairs that are read at once: time grows with the square of their number."""
+
 Span = tuple[int, int]
 """Where a mention starts and ends, in characters of its sentence; an empty one names nobody."""
 
@@ -129,15 +132,16 @@ def tokenizer_of(text: str) -> Tokenizer:
 
 def _windows(at: int, tokens: Encoding, pairs: Sequence[Pair]) -> Iterator[Window]:
     starts = [start for start, _ in tokens.offsets]
-    if not pairs:
-        return
     marks = [(_place(starts, pair.source), _place(starts, pair.target)) for pair in pairs]
-    if len(tokens.ids) <= LONGEST:
-        yield Window(at, tuple(tokens.ids), tuple(range(len(pairs))), tuple(marks))
-        return
+    shared: dict[tuple[int, ...], list[int]] = {}
     for number, (source, target) in enumerate(marks):
-        kept = _around(len(tokens.ids), source, target)
-        yield Window(at, tuple(tokens.ids[n] for n in kept), (number,), ((kept.index(source), kept.index(target)),))
+        shared.setdefault(_around(len(tokens.ids), source, target), []).append(number)
+    for kept, numbers in shared.items():
+        where = {token: place for place, token in enumerate(kept)}
+        for first in range(0, len(numbers), MOST):
+            some = numbers[first : first + MOST]
+            read = tuple((where[marks[n][0]], where[marks[n][1]]) for n in some)
+            yield Window(at, tuple(tokens.ids[n] for n in kept), tuple(some), read)
 
 
 def _place(starts: Sequence[int], span: Span) -> int:
@@ -145,14 +149,18 @@ def _place(starts: Sequence[int], span: Span) -> int:
     return next((n for n in range(1, len(starts) - 1) if span[0] <= starts[n] < span[1]), 0)
 
 
-def _around(length: int, source: int, target: int) -> list[int]:
-    """`LONGEST` tokens around a pair, or half as many around each of the two where they stand farther apart."""
+def _around(length: int, source: int, target: int) -> tuple[int, ...]:
+    """The tokens that a pair is read with: all, or the window that starts at the last half of one before it.
+
+    Pairs near each other so share a window; of two that stand farther apart, those around each are read.
+    """
     first, last = sorted((source, target))
-    if last - first < LONGEST:
-        start = max(0, min((first + last - LONGEST) // 2, length - LONGEST))
-        return list(range(start, start + LONGEST))
-    quarter = LONGEST // 4
-    return [n for n in range(length) if min(abs(n - first), abs(n - last)) < quarter]
+    half = LONGEST // 2
+    start = min(first // half * half, max(0, length - LONGEST))
+    if last < start + LONGEST:
+        return tuple(range(start, min(length, start + LONGEST)))
+    near = range(max(0, first - half // 2), first + half // 2), range(last - half // 2, min(length, last + half // 2))
+    return (*near[0], *near[1])
 
 
 def _softmax(logits: Any) -> Any:
