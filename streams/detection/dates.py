@@ -64,6 +64,14 @@ def _after(*words: str) -> str:
     return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words) + ")"
 
 
+_CUE = re.compile(
+    rf"\d|\b(?:today|tonight|now|yesterday|this|days?|weeks?|fortnights?|weekend|months?|quarter|years?|decades?"
+    rf"|{_any(_WEEKDAYS)}|{_any(_MONTHS)}|{_any(_DECADES)})\b",
+    re.IGNORECASE,
+)
+"""Without one of these a clause names no date: most clauses are spared all the forms."""
+
+
 class When(NamedTuple):
     """The first and the last day on which it may have happened."""
 
@@ -87,6 +95,8 @@ def when(clause: str, published: date) -> When | None:
     A day without a year, and a weekday, is the last one before publication; "from ... to ..." is one span.
     """
     text = in_digits(" ".join(clause.split()))
+    if not _CUE.search(text):
+        return None
     told = [days for days in _spans(_found(text, published), text) if days.first <= published]
     return told[0] if told else None
 

@@ -176,7 +176,7 @@ def _world() -> Iterator[tuple[str, Place]]:
     }
     for two, code in three.items():
         if two in territories and plain(territories[two].lower()) not in ambiguous:
-            yield str(territories[two]), Place(code, "name", date.min, date.max)
+            yield str(territories[two]).replace(" & ", " and "), Place(code, "name", date.min, date.max)
     for told in CountryInfo("France").all().values():
         code = told.get("ISO", {}).get("alpha3", "")
         for kind, phrase in _called(told) if code else ():

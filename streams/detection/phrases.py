@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from streams.detection.actors import Mention, mentions
-from streams.detection.gazetteer import surname_at
+from streams.detection.gazetteer import place_at, surname_at
 from streams.detection.masking import levelled
 from streams.detection.sentences import Word, sentences
 from streams.detection.story import Story
@@ -67,12 +67,19 @@ def _names(words: Sequence[Word], day: date | None) -> list[_Name]:
 
 def _mentioned(words: Sequence[Word], day: date | None) -> Iterator[_Name]:
     for mention in mentions(words, Story(day)):
+        if _capital_in_a_name(words, mention, day):
+            continue
         party = mention.party
         yield _Name(
             mention.first,
             mention.last,
             Spoken(party.country, party.name, party.role, _governs(words, mention), mention.kind),
         )
+
+
+def _capital_in_a_name(words: Sequence[Word], mention: Mention, day: date | None) -> bool:
+    found = place_at(words, mention.first, day) if mention.kind == "state" else None
+    return found is not None and found[1].kind == "capital" and _part_of_a_name(words, mention.first, found[0])
 
 
 def _governs(words: Sequence[Word], mention: Mention) -> bool:
@@ -124,11 +131,13 @@ def _left_office(words: Sequence[Word]) -> Iterator[_Name]:
 
 
 def _beside(words: Sequence[Word], name: _Name, end: int) -> bool:
-    """Whether a name is not the actor's own: "ambassador to Poland", "Iran-backed"."""
+    """Whether a name is not the actor's own: "ambassador to Poland", "Iran-backed", "anti-China"."""
     after = [word.lower for word in words[name.last : name.last + 2]]
     if after[:1] == ["-"] and after[1:] and after[1] in vocabulary("phrases.aided"):
         return True
     before = name.first - 1
+    if before > 0 and words[before].text == "-" and words[before - 1].lower in vocabulary("phrases.stances"):
+        return True
     while before > 0 and words[before].lower in ("the", "a", "an", "all", "its", "their"):
         before -= 1
     return 0 <= before < end and words[before].lower in vocabulary("phrases.toward")

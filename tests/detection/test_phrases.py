@@ -1,6 +1,9 @@
 """Whom a phrase speaks for: phrases of ours, and the side that a reader takes them for."""
 
+import csv
+import re
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -46,6 +49,8 @@ def test_a_phrase_speaks_for_its_own_country(phrase: str, country: str) -> None:
         "sanctions on Belarus",
         "Japanese and Korean diplomats",
         "South China Sea",
+        "anti-American crowds",
+        "Vienna Hartley",
         "Eleanor Bristol Hughes",
         "the Red Cross",
     ],
@@ -64,12 +69,24 @@ def test_a_phrase_of_nobody_or_of_two_gets_no_answer(phrase: str) -> None:
         ("Hamas", DAY, False),
         ("Toyota", DAY, False),
         ("the Lok Sabha", DAY, False),
+        ("Maria Corina Machado", DAY, False),
+        ("Margaret Thatcher", DAY, False),
     ],
 )
 def test_only_who_is_in_government_that_day_speaks_for_it(phrase: str, day: date, governs: bool) -> None:
     side = spoken_for(phrase, day)
     assert side is not None
     assert side.government is governs
+
+
+@pytest.mark.parametrize("table", ["organisations.csv", "figures.csv", "localities.csv"])
+def test_a_name_stands_once_in_a_table(table: str) -> None:
+    text = files("streams.detection").joinpath("tables", table).read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    names = [name for row in rows for name in row["names"].split(";")]
+    assert len(names) == len(set(names))
+    assert all(name == name.strip() != "" for name in names)
+    assert {row["country"] for row in rows if not re.fullmatch("[A-Z]{3}|NATO", row["country"])} <= {""}
 
 
 @given(st.text(max_size=2_000))
