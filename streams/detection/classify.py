@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.plover import QUADS, Quad, Root, sign_of
-from streams.detection.encoder import Asked, Pair, Span, read
+from streams.detection.encoder import NOBODY, Asked, Pair, Span, read
 
 _MARK = re.compile(r"</?[st]>")
 
@@ -37,7 +37,7 @@ def classify(marked: Sequence[str]) -> list[Classification]:
     """Classify each "<s>source</s> ... <t>target</t>"; one of the two may be unmarked.
 
     Raises:
-        BadPair: neither source nor target is marked, or a mark is not closed.
+        BadPair: neither source nor target is marked.
     """
     readings = read([unmarked(sentence) for sentence in marked])
     return [Classification(reading.root, round(reading.of_sign(reading.sign), 3)) for (reading,) in readings]
@@ -47,7 +47,7 @@ def unmarked(marked: str) -> Asked:
     """A marked sentence as plain text and the places of its pair.
 
     Raises:
-        BadPair: neither source nor target is marked, or a mark is not closed.
+        BadPair: neither source nor target is marked.
     """
     text, edges, at = "", dict[str, int](), 0
     for mark in _MARK.finditer(marked):
@@ -56,10 +56,11 @@ def unmarked(marked: str) -> Asked:
         at = mark.end()
     text += marked[at:]
     source, target = _span(edges, "s"), _span(edges, "t")
-    if source == target == (0, 0):
+    if source is None and target is None:
         raise BadPair(f"mark the pair as <s>source</s> and <t>target</t>: {marked[:80]!r}")
-    return Asked(text, [Pair(source, target)])
+    return Asked(text, [Pair(source or NOBODY, target or NOBODY)])
 
 
-def _span(edges: dict[str, int], mark: str) -> Span:
-    return edges.get(f"<{mark}>", 0), edges.get(f"</{mark}>", 0)
+def _span(edges: dict[str, int], mark: str) -> Span | None:
+    start, end = edges.get(f"<{mark}>", 0), edges.get(f"</{mark}>", 0)
+    return (start, end) if end > start else None

@@ -214,7 +214,7 @@ def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None
 
 def _why(scene: Scene, proposal: Proposal) -> str:
     if is_silent(proposal):
-        return "the encoder alone"
+        return proposal.how
     words = scene.words[proposal.reading.first : proposal.cue.last]
     return f"{' '.join(word.text for word in words)} ({proposal.how})"
 

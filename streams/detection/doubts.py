@@ -142,18 +142,30 @@ def _stands(mention: Mention) -> bool:
 
 
 def answered(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
-    """A proposal with what the encoder makes of it, and why it falls if it does.
+    """A proposal with what the encoder makes of it, and why it falls if it does."""
+    return _by_encoder(proposal, answer) if is_silent(proposal) else _by_both(proposal, answer)
 
-    The sign of a cue is the rules' to say; the encoder says of which root it is, unless words turned it.
-    """
-    if is_silent(proposal):
-        likely = answer.of_sign(answer.sign)
-        strength = STRENGTH[answer.root]
-        reading = proposal.reading._replace(sign=answer.sign, root=answer.root, strength=strength)
-        told = proposal._replace(sign=answer.sign, root=answer.root, reading=reading, trust=proposal.trust * likely)
-        return told, None if likely >= STATEMENT else f"no cue, and the encoder sees a statement with {likely:.2f}"
-    if answer.statement <= NO_STATEMENT:
-        return proposal, f"the encoder sees a statement with {answer.statement:.2f}"
-    if proposal.reading.first < proposal.cue.first:
-        return proposal, None
-    return proposal._replace(root=answer.root_of(proposal.sign)), None
+
+def _by_encoder(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
+    """Where no cue joins a pair, the encoder alone says whether there is a statement, and which."""
+    likely = answer.of_sign(answer.sign)
+    told = proposal._replace(
+        sign=answer.sign,
+        root=answer.root,
+        reading=proposal.reading._replace(sign=answer.sign, root=answer.root, strength=STRENGTH[answer.root]),
+        trust=proposal.trust * likely,
+        how=f"encoder {likely:.2f}",
+    )
+    return told, None if likely >= STATEMENT else "no cue, and too unlikely to the encoder"
+
+
+def _by_both(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
+    """The sign of a cue is the rules' to say; the encoder says of which root it is, unless words turned it."""
+    likely = answer.of_sign(proposal.sign)
+    turned = proposal.reading.first < proposal.cue.first
+    told = proposal._replace(
+        root=proposal.root if turned else answer.root_of(proposal.sign),
+        trust=(proposal.trust + likely) / 2,
+        how=f"{proposal.how}, encoder {likely:.2f}",
+    )
+    return told, None if likely > NO_STATEMENT else "too unlikely to the encoder"

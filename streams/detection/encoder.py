@@ -31,7 +31,9 @@ MOST = 24
 """Pairs that are read at once: time grows with the square of their number."""
 
 Span = tuple[int, int]
-"""Where a mention starts and ends, in characters of its sentence; an empty one names nobody."""
+"""Where a mention starts and ends, in characters of its sentence."""
+NOBODY: Span = (0, 0)
+"""The place of who is not named."""
 
 
 class Pair(NamedTuple):
