@@ -99,7 +99,7 @@ def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     for row in rows:
         table.add_row(
             f"{row['source']} → {row['target']}",
-            _signed(row["sign"] * row["strength"]),
+            signed(row["sign"] * row["strength"]),
             f"{row['root']}\n{row['mode']}\n{row['occurred_to'] or 'undated'}",
             _quoted(row),
         )
@@ -131,7 +131,7 @@ def _stances_table(stances: Sequence[StanceMeasured], opened: Mapping[tuple[str,
         step = opened.get((stance.actor, stance.pole))
         table.add_row(
             actor_name(stance.actor),
-            Text.assemble(_signed(stance.score), f" ({stance.low:+.2f} to {stance.high:+.2f})"),
+            Text.assemble(signed(stance.score), f" ({stance.low:+.2f} to {stance.high:+.2f})"),
             f"{stance.baseline:+.2f}",
             str(stance.stories),
             f"{step.direction} since {step.onset}, {step.status}" if step else "",
@@ -173,6 +173,7 @@ def standing(steps: Iterable[Shift]) -> list[Shift]:
     return [step for step in last.values() if step.status != "ended"]
 
 
-def _signed(number: float) -> Text:
+def signed(number: float) -> Text:
+    """A number with its sign, coloured."""
     colour = "green" if number > 0 else "red" if number < 0 else ""
     return Text(f"{number:+.2f}", style=colour)
