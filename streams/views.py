@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from schemas.names import actor_name, seat_name
-from schemas.shifts import Shift, ShiftEscalated
+from schemas.shifts import Evidence, Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
 from streams.alerting.message import headline_of
 from streams.detection.detect import Decision, Finding
@@ -157,14 +157,20 @@ def _whole(header: str) -> Column:
 
 def evidence_table(step: Shift) -> Table:
     """The quotes behind a step with the exact share of each, most weighty first."""
-    table = Table("share", "quote", box=SIMPLE_HEAD)
+    title = f"test {step.test:.2f} against {step.threshold:.2f}"
+    table = Table("share", "test\nwithout", "quote", title=title, box=SIMPLE_HEAD)
     for each in step.evidence:
-        said = f"{each.speaker}, {', '.join(each.outlets)}, {each.occurred}"
-        table.add_row(
-            f"{each.share:+.6f}", Text.assemble(f"“{each.quote}”\n", (f"{said}\n{each.statement_id}\n", "dim"))
-        )
-    table.add_row(f"{step.rest:+.6f}", "all older and lighter evidence")
+        without = "" if each.without is None else f"{each.without:.2f}"
+        table.add_row(f"{each.share:+.6f}", without, evidence_text(each))
+    table.add_row(f"{step.rest:+.6f}", "", "all older and lighter evidence")
     return table
+
+
+def evidence_text(piece: Evidence) -> Text:
+    """A quote, who said it, who carried it, and where it stands."""
+    said = f"{piece.speaker}, {', '.join(piece.outlets)}, {piece.occurred}"
+    where = f"{piece.statement_id}, {piece.start} to {piece.end} of {piece.url or piece.article_id}"
+    return Text.assemble(f"“{piece.quote}”\n", (f"{said}\n{where}\n", "dim"))
 
 
 def standing(steps: Iterable[Shift]) -> list[Shift]:

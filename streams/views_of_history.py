@@ -18,7 +18,7 @@ from streams.judgement.bearing import Bearing, Ground, Piece
 from streams.judgement.differences import Change, Difference
 from streams.judgement.refolding import Refolded
 from streams.judgement.stories import MILLION
-from streams.views import signed, stance_row, standing
+from streams.views import evidence_text, signed, stance_row, standing
 
 Row = dict[str, Any]
 
@@ -96,7 +96,7 @@ def differences_table(found: Iterable[Difference], title: str) -> Table:
         told = Text(f"{headline_of(each.step)}\n", "bold")
         told.append(f"{_dated('was', each.was)}; {_dated('would be', each.would_be)}\n")
         for piece in each.deciding[:3]:
-            told.append_text(_quoted(piece))
+            told.append_text(evidence_text(piece))
         table.add_row(Text(change, style=_COLOURS.get(each.change, "")), told)
     return table
 
@@ -122,11 +122,6 @@ def _dated(tense: str, step: Shift | None) -> str:
     if step is None:
         return f"{tense} none"
     return f"{tense} {step.status} on {step.at} (test {step.test:.2f} of {step.threshold:.2f})"
-
-
-def _quoted(piece: Evidence) -> Text:
-    said = f"{piece.speaker}, {piece.outlet}, {piece.occurred}, {piece.statement_id}"
-    return Text.assemble(f"“{piece.quote}”\n", (f"{said}\n", "dim"))
 
 
 def ground_row(ground: Ground) -> Row:
