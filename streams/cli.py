@@ -454,7 +454,7 @@ def _explain_statement(source: Source, settings: Settings, identifier: str, as_j
 
 @app.command("what-if")
 def what_if(
-    rules: Annotated[Path, typer.Argument(help="A stance.toml, or only the keys that differ, such as in [judgement].")],
+    rules: Annotated[Path, typer.Argument(help="A stance.toml, or only those of its keys that differ.")],
     file: FromFile = None,
     prefix: Prefix = None,
     as_json: Json = False,

@@ -158,7 +158,7 @@ def _whole(header: str) -> Column:
 def evidence_table(step: Shift) -> Table:
     """The quotes behind a step with the exact share of each, most weighty first."""
     title = f"test {step.test:.2f} against {step.threshold:.2f}"
-    table = Table("share", "test\nwithout", "quote", title=title, box=SIMPLE_HEAD)
+    table = Table("share", "test\nwithout", Column("quote", overflow="fold"), title=title, box=SIMPLE_HEAD)
     for each in step.evidence:
         without = "" if each.without is None else f"{each.without:.2f}"
         table.add_row(f"{each.share:+.6f}", without, evidence_text(each))

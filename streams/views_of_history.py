@@ -90,7 +90,12 @@ def _step_row(step: Shift | None) -> Row | None:
 
 def differences_table(found: Iterable[Difference], title: str) -> Table:
     """The shifts that are gained, lost, earlier or later, with the evidence that decides each."""
-    table = Table(Column("change", no_wrap=True), "shift and what decides it", title=title, box=SIMPLE_HEAD)
+    table = Table(
+        Column("change", no_wrap=True),
+        Column("shift and what decides it", overflow="fold"),
+        title=title,
+        box=SIMPLE_HEAD,
+    )
     for each in found:
         change = each.change if each.days is None else f"{each.change}\n{abs(each.days)} d"
         told = Text(f"{headline_of(each.step)}\n", "bold")
@@ -165,7 +170,7 @@ def ground_sentence(ground: Ground) -> str:
 
 def ground_table(ground: Ground) -> Table:
     """From the baseline to the stance, story by story; the parts and the rest add up exactly."""
-    table = Table("part", "without", "quote", box=SIMPLE_HEAD)
+    table = Table("part", "without", Column("quote", overflow="fold"), box=SIMPLE_HEAD)
     for row in map(_piece_row, ground.pieces[:SHOWN]):
         said = f"{row['speaker']}, {', '.join(row['outlets'])}, {row['occurred']}"
         where = f"{row['statement_id']}, {row['start']} to {row['end']} of {row['url'] or row['article_id']}"
@@ -184,6 +189,7 @@ def bearing_row(bearing: Bearing) -> Row:
         **bearing.statement.model_dump(mode="json", exclude={"sketch"}),
         "counts": bearing.uncounted is None,
         "uncounted": bearing.uncounted,
+        "retold": bearing.retold,
         "stances": [
             {"actor": with_it.actor, "pole": with_it.pole, "day": with_it.day, **_scores(with_it, without)}
             for with_it, without in bearing.stances
@@ -211,8 +217,8 @@ def _bearing_parts(bearing: Bearing) -> Iterator[Text | Table]:
     yield _statement_text(bearing.statement)
     if bearing.uncounted:
         yield Text(f"It is no evidence: {bearing.uncounted}.")
-    elif not bearing.stances:
-        yield Text("It changes no stance: other articles tell the same story, and theirs is the vote.")
+    if bearing.retold:
+        yield Text(f"Its story is told by {', '.join(bearing.retold)}, too: without it, the vote is theirs.\n")
     if bearing.stances:
         yield _scores_table(bearing.stances)
     if bearing.named:

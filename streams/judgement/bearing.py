@@ -11,9 +11,9 @@ from streams.judgement.refolding import Judged, Refolded, at_close, refolded
 from streams.judgement.rules import Rules
 from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
-from streams.judgement.stories import MILLION, Story
+from streams.judgement.stories import MILLION, Story, copies
 from streams.judgement.telling import stance
-from streams.judgement.weighing import counts, terms
+from streams.judgement.weighing import counts, story_of, terms
 
 
 class Piece(NamedTuple):
@@ -42,6 +42,8 @@ class Bearing(NamedTuple):
     statement: StatementDetected
     uncounted: str | None
     """Why it is no evidence; None where it is."""
+    retold: tuple[str, ...]
+    """Ids of the statements that tell the same story: left out alone, it leaves the story's one vote to them."""
     stances: tuple[tuple[StanceMeasured, StanceMeasured | None], ...]
     """The actor's stances of now that it changes: with it, and without it."""
     named: tuple[tuple[Shift, Evidence], ...]
@@ -73,6 +75,7 @@ def bearing(statement: StatementDetected, log: Sequence[Judged], rules: Rules) -
     return Bearing(
         statement,
         uncounted(statement, rules),
+        tuple(_retold(statement, others, rules)),
         tuple(_changed(statement.actor, with_it, without._replace(last=with_it.last), rules)),
         tuple(named),
         tuple(each for each in changes if each.change != "same"),
@@ -95,6 +98,16 @@ def uncounted(statement: StatementDetected, rules: Rules) -> str | None:
 def _without(state: ActorState, toward: Toward, story: Story, rules: Rules) -> float | None:
     rest = stance(state, toward._replace(sums=toward.sums.minus(terms(story.best.vote, rules))), rules)
     return rest.score if rest else None
+
+
+def _retold(statement: StatementDetected, others: Sequence[Judged], rules: Rules) -> list[str]:
+    stories = [
+        story_of(other, 0, rules)
+        for other in others
+        if isinstance(other, StatementDetected) and other.target == statement.target and counts(other, rules)
+    ]
+    told = copies(stories, story_of(statement, 0, rules), rules.copy_window) if counts(statement, rules) else []
+    return [story.best.quote.statement for story in told]
 
 
 def _changed(

@@ -75,10 +75,14 @@ def test_a_statement_of_a_day_that_is_not_closed_moves_the_stance_of_now() -> No
     assert other.score == score([*log[:-1], closed(3)])
 
 
-def test_a_copy_bears_on_nothing() -> None:
+def test_a_copy_bears_on_nothing_and_is_told_which_statements_have_its_vote() -> None:
     told = [a_statement(1, article_id=name, sketch=(7,), outlet=name) for name in ("art-1", "art-2")]
-    log: list[Judged] = [*told, closed(1)]
-    assert bearing(told[1], log, RULES).stances == ()
+    elsewhere = a_statement(1, article_id="art-3", sketch=(8,))
+    log: list[Judged] = [*told, elsewhere, closed(1)]
+    found = bearing(told[1], log, RULES)
+    assert found.stances == ()
+    assert found.retold == (told[0].id,)
+    assert bearing(elsewhere, log, RULES).retold == ()
 
 
 @pytest.mark.parametrize(
