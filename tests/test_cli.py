@@ -152,7 +152,9 @@ def test_help_names_every_command() -> None:
         "detect",
         "stances",
         "shifts",
+        "statements",
         "explain",
+        "what-if",
         "rebuild",
     ):
         assert command in told
