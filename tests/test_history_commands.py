@@ -20,7 +20,7 @@ TURN = 900
 """The day from which everything said is kind."""
 LAST = TURN + 60
 
-FOUR_STORIES = "[judgement]\nconfirming_stories = 4\n"
+SIX_STORIES = "[judgement]\nconfirming_stories = 6\n"
 DEAF = "[judgement]\nwarming_threshold = 9.0\n"
 
 
@@ -88,21 +88,18 @@ def test_a_shift_that_stricter_rules_would_not_confirm_is_lost_with_its_evidence
 def test_a_shift_that_waits_for_more_stories_is_later_by_the_days_until_they_come(
     stance: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, log: Path
 ) -> None:
-    # The stories of the turn are ten days apart: the fourth comes twenty days after the second.
-    _, out, _ = stance("what-if", rules(tmp_path, FOUR_STORIES), "--from", str(log), "--json")
+    _, out, _ = stance("what-if", rules(tmp_path, SIX_STORIES), "--from", str(log), "--json")
     later = rows(out)[0]
-    assert (later["change"], later["days"], later["was"]["stories"], later["would_be"]["stories"]) == (
-        "later",
-        20,
-        2,
-        4,
-    )
+    awaited = later["would_be"]["stories"] - later["was"]["stories"]
+    # The stories of the turn are ten days apart.
+    assert (later["change"], later["days"], later["would_be"]["stories"]) == ("later", 10 * awaited, 6)
+    assert awaited > 0
     own = tmp_path / "stance.toml"
-    own.write_text(SHIPPED.read_text("utf-8").replace("confirming_stories = 2", "confirming_stories = 4"), "utf-8")
+    own.write_text(SHIPPED.read_text("utf-8").replace("confirming_stories = 2", "confirming_stories = 6"), "utf-8")
     monkeypatch.setenv("STANCE_CONFIG", str(own))
     two_stories = rules(tmp_path, "[judgement]\nconfirming_stories = 2\n")
     earlier = rows(stance("what-if", two_stories, "--from", str(log), "--json")[1])[0]
-    assert (earlier["change"], earlier["days"]) == ("earlier", -20)
+    assert (earlier["change"], earlier["days"]) == ("earlier", -later["days"])
     assert (earlier["was"], earlier["would_be"]) == (later["would_be"], later["was"])
 
 
@@ -270,7 +267,7 @@ def test_asking_leaves_the_log_as_it_is(
     with Producer(*line) as producer:
         producer.publish(told(1, 0.6))
     before = stance("statements", "--json")
-    stance("what-if", rules(tmp_path, FOUR_STORIES))
+    stance("what-if", rules(tmp_path, SIX_STORIES))
     stance("stances", "--as-of", str(day(3)))
     assert stance("statements", "--json") == before
     assert stance("shifts", "--json")[1] == ""
