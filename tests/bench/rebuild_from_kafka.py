@@ -26,6 +26,9 @@ from streams.broker.log import read_log
 from streams.history import World
 from streams.judgement.rules import Rules
 
+UNDER_WAY = 20_000
+"""Records that are sent before they are waited for."""
+
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -43,7 +46,9 @@ def main() -> None:
 
 def _write(world: World, statements: int, days: int) -> None:
     producer = KafkaProducer(bootstrap_servers=world.bootstrap, linger_ms=50, batch_size=512_000)
-    for actor, value in lines(statements, days):
+    for number, (actor, value) in enumerate(lines(statements, days)):
+        if number % UNDER_WAY == 0:
+            producer.flush()
         kind = StatementDetected if b'"quote"' in value else DayClosed
         headers = {
             "ce_specversion": "1.0",
