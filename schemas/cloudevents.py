@@ -4,7 +4,7 @@ Source: CloudEvents Kafka protocol binding 1.0.2, section 3.2.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,6 +14,8 @@ from schemas.topics import TOPICS
 EVENT_TYPES: dict[str, type[Event]] = {event.ce_type: event for topic in TOPICS for event in topic.events}
 
 Headers = Sequence[tuple[str, bytes]]
+
+Known = TypeVar("Known", bound=Event)
 
 
 class Undecodable(ValueError):
@@ -56,10 +58,19 @@ def decode(headers: Headers, value: bytes | None) -> Event:
         raise Undecodable(f"unknown event type {name[:80]!r}")
     if value is None:
         raise Undecodable(f"{name} without a value")
+    return decode_value(event_type, value)
+
+
+def decode_value(event_type: type[Known], value: bytes) -> Known:
+    """The event of a type that a JSON value holds.
+
+    Raises:
+        Undecodable: JSON that does not fit the type.
+    """
     try:
         return event_type.model_validate_json(value)
     except ValidationError as failure:
-        raise Undecodable(f"{name}: {_first_line(failure)}") from failure
+        raise Undecodable(f"{event_type.ce_type}: {_first_line(failure)}") from failure
 
 
 def _first_line(failure: ValidationError) -> str:

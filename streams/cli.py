@@ -1,25 +1,29 @@
 """The program `stance`: what can be asked of it, and what it answers."""
 
 import asyncio
+import itertools
 import shutil
 import signal
 import sys
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Never
+from typing import Annotated, Any, Never, TypeVar
 
 import httpx
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from streams import composition, history, views
+from schemas.shifts import Shift
+from schemas.statements import StatementDetected
+from streams import composition, history, views, views_of_history
 from streams.alerting.channel import Channel
 from streams.alerting.console import ConsoleChannel
 from streams.alerting.json_lines import JsonChannel
@@ -30,23 +34,41 @@ from streams.broker.probe import assert_reachable
 from streams.detection.classify import BadPair, classify
 from streams.detection.detect import explain as find_statements
 from streams.detection.phrases import spoken_for
-from streams.history import World
+from streams.history import OnRecord, Source, World
 from streams.intake.cleaning import cleaned
 from streams.intake.day_closer import close_days
 from streams.intake.document import Document, Refusal
 from streams.intake.producer import Producer, produce
 from streams.intake.reading import NoInput, documents
+from streams.judgement.bearing import bearing, ground
+from streams.judgement.differences import differences
 from streams.judgement.explain import sentence
+from streams.judgement.refolding import Refolded, at_close, closed_now
 from streams.line import Line, PartGivenUp
+from streams.log_file import BadLog, LogFile
 from streams.metrics import PortTaken
 from streams.replaying import Sorted, outcome, replay_in, sort_out
-from streams.settings import BadSetting, Environment, Settings, read_environment, read_settings
+from streams.settings import (
+    BadSetting,
+    Environment,
+    Settings,
+    changed_rules,
+    read_environment,
+    read_other_rules,
+    read_settings,
+)
+from streams.views_of_history import View
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit status: done; the work failed; the call or the input is wrong; Ctrl-C."""
 
 HOME = Path(".stance")
 """Where a local line keeps its broker and logs."""
+
+RECORDS_TOLD = 1_000
+"""Records between two tellings of progress."""
+
+Answer = TypeVar("Answer")
 
 app = typer.Typer(
     help="Which government said or did what to whom, how stances toward China and the United States shift, and why.",
@@ -63,6 +85,10 @@ err = Console(stderr=True, highlight=False)
 Paths = Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output, nothing else.")]
 Prefix = Annotated[str | None, typer.Option(help="Put before topic names; else STANCE_PREFIX.")]
+FromFile = Annotated[
+    Path | None,
+    typer.Option("--from", help="A log in a file, as `stance statements --json` writes it; no Kafka needed."),
+]
 Speed = Annotated[float | None, typer.Option(min=0.001, help="Days a second; else as fast as the line.")]
 
 
@@ -77,7 +103,7 @@ def main() -> None:
         signal.signal(number, _interrupt)
     try:
         app()
-    except (BadSetting, WrongCall, NoInput, BadPair, PortTaken) as failure:
+    except (BadSetting, BadLog, WrongCall, NoInput, BadPair, PortTaken) as failure:
         _fail(str(failure), WRONG)
     except (BrokerError, PartGivenUp, OSError) as failure:
         _fail(str(failure), FAILED)
@@ -304,16 +330,36 @@ def _day(row: Mapping[str, Any]) -> date | None:
 
 @app.command()
 def stances(
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="What was known by that day.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="At the close of that day: both views of it.")
+    ] = None,
+    known: Annotated[bool, typer.Option("--known", help="With --as-of: only what had arrived by then.")] = False,
+    true: Annotated[
+        bool, typer.Option("--true", help="With --as-of: only what had happened by then, as is known now.")
+    ] = False,
+    file: FromFile = None,
     prefix: Prefix = None,
     as_json: Json = False,
 ) -> None:
-    """Show each actor's stance toward each pole, folded from the log."""
+    """Show each actor's stance toward each pole, folded from the log; as of a day, what was known and what is true."""
     environment, settings = _settings(prefix)
-    world = _running_world(environment)
-    known = history.until(as_of.date() if as_of else date.max)
-    folded = asyncio.run(history.refold(world, settings.judgement, known))
-    waiting = history.not_yet_closed(folded, settings.watch.actors, settings.judgement)
+    source = _source(file, environment, settings)
+    if as_of is not None:
+        _stances_then(source, settings, as_of.date(), _views_asked(known, true), as_json)
+    elif known or true:
+        raise WrongCall("--known and --true ask of a day: give it with --as-of DATE")
+    else:
+        _stances_now(source, settings, as_json)
+
+
+def _views_asked(known: bool, true: bool) -> list[View]:
+    asked: dict[View, bool] = {"known": known, "true": true}
+    return [view for view, wanted in asked.items() if wanted] or list(asked)
+
+
+def _stances_now(source: Source, settings: Settings, as_json: bool) -> None:
+    folded = _folded("folding", partial(history.refold, source, settings.judgement))
+    waiting = at_close(folded, settings.watch.actors, settings.judgement)
     measured = sorted({**folded.stances, **waiting}.values(), key=lambda each: each.key)
     if as_json:
         for stance in measured:
@@ -324,11 +370,28 @@ def stances(
         err.print(f"{folded.last} is not closed yet: its stances may move, and shifts are decided when it is")
 
 
+def _stances_then(source: Source, settings: Settings, day: date, asked: Sequence[View], as_json: bool) -> None:
+    if day > composition.now().date():
+        raise WrongCall(f"--as-of {day} has not come yet")
+    ask = {"known": history.known_then, "true": history.true_then}
+    told: dict[View, Refolded] = {
+        view: _folded(view, partial(ask[view], source, settings.judgement, day, settings.watch.actors))
+        for view in asked
+    }
+    if as_json:
+        for view, folded in told.items():
+            for stance in sorted(folded.stances.values(), key=lambda each: each.key):
+                typer.echo(views.json_line(views_of_history.then_row(view, day, stance)))
+    else:
+        out.print(views_of_history.then_tables(told, day))
+        err.print("known then: of what had arrived by that day; true by now: of what had happened by it, whenever told")
+
+
 @app.command()
-def shifts(prefix: Prefix = None, as_json: Json = False) -> None:
+def shifts(file: FromFile = None, prefix: Prefix = None, as_json: Json = False) -> None:
     """Show every step of every shift."""
-    environment, _ = _settings(prefix)
-    steps = asyncio.run(history.read_steps(_running_world(environment)))
+    environment, settings = _settings(prefix)
+    steps = asyncio.run(history.steps_of(_source(file, environment, settings), settings.judgement))
     if as_json:
         for step in steps:
             typer.echo(views.json_line(views.shift_row(step)))
@@ -337,18 +400,54 @@ def shifts(prefix: Prefix = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def explain(
-    identifier: Annotated[str, typer.Argument(help="A shift's id, or the id of one of its steps.")],
+def statements(
+    actor: Annotated[str | None, typer.Option(help="Whose, such as GBR.")] = None,
+    file: FromFile = None,
     prefix: Prefix = None,
     as_json: Json = False,
 ) -> None:
-    """Show what a shift rests on: its steps, quotes and their exact shares."""
-    environment, _ = _settings(prefix)
-    steps = asyncio.run(history.read_steps(_running_world(environment)))
-    told = [step for step in steps if identifier in (step.id, step.event_id)]
-    if not told:
-        raise WrongCall(f"no shift {identifier}; `stance shifts` lists them")
-    for step in told:
+    """Show the statements of the log with their ids; --json gives the whole log, closed days too, for --from."""
+    environment, settings = _settings(prefix)
+    asyncio.run(_tell_statements(_source(file, environment, settings), actor, as_json))
+
+
+async def _tell_statements(source: Source, actor: str | None, as_json: bool) -> None:
+    told = (event async for event in history.read_log_of(source) if actor in (None, event.actor))
+    if as_json:
+        async for event in told:
+            typer.echo(event.model_dump_json())
+    else:
+        out.print(views_of_history.log_table([each async for each in told if isinstance(each, StatementDetected)]))
+
+
+@app.command()
+def explain(
+    identifier: Annotated[
+        str,
+        typer.Argument(help="The id of a shift, of one of its steps or of a statement; or ACTOR/POLE for a stance."),
+    ],
+    file: FromFile = None,
+    prefix: Prefix = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a shift or a stance rests on, down to quotes and exact shares, or what a statement changes."""
+    environment, settings = _settings(prefix)
+    source = _source(file, environment, settings)
+    if "/" in identifier:
+        _explain_stance(source, settings, identifier, as_json)
+    elif told := _steps_named(source, settings, identifier):
+        _explain_shift(told, as_json)
+    else:
+        _explain_statement(source, settings, identifier, as_json)
+
+
+def _steps_named(source: Source, settings: Settings, identifier: str) -> list[Shift]:
+    steps = asyncio.run(history.steps_of(source, settings.judgement))
+    return [step for step in steps if identifier in (step.id, step.event_id)]
+
+
+def _explain_shift(steps: Sequence[Shift], as_json: bool) -> None:
+    for step in steps:
         if as_json:
             typer.echo(views.json_line({**views.shift_row(step), "sentence": sentence(step)}))
         else:
@@ -356,14 +455,65 @@ def explain(
             out.print(views.evidence_table(step))
 
 
+def _explain_stance(source: Source, settings: Settings, identifier: str, as_json: bool) -> None:
+    actor, _, pole = identifier.upper().partition("/")
+    folded = _folded("folding", partial(history.refold, source, settings.judgement))
+    state = closed_now(folded, actor, settings.judgement)
+    told = ground(state, pole, settings.judgement) if state else None
+    if told is None:
+        raise WrongCall(f"no stance {actor}/{pole}; `stance stances` lists them, each as ACTOR/POLE such as GBR/CHN")
+    if as_json:
+        typer.echo(views.json_line(views_of_history.ground_row(told)))
+    else:
+        out.print(views_of_history.ground_sentence(told))
+        out.print(views_of_history.ground_table(told))
+
+
+def _explain_statement(source: Source, settings: Settings, identifier: str, as_json: bool) -> None:
+    statement = asyncio.run(history.find_statement(source, identifier))
+    if statement is None:
+        raise WrongCall(
+            f"nothing has the id {identifier}; `stance shifts` and `stance statements` list ids, "
+            "and a stance is asked as ACTOR/POLE such as GBR/CHN"
+        )
+    log = asyncio.run(history.log_of_actor(source, statement.actor))
+    told = bearing(statement, log, settings.judgement)
+    if as_json:
+        typer.echo(views.json_line(views_of_history.bearing_row(told)))
+    else:
+        out.print(views_of_history.bearing_tables(told))
+
+
+@app.command("what-if")
+def what_if(
+    rules: Annotated[Path, typer.Argument(help="A stance.toml, or only those of its keys that differ.")],
+    file: FromFile = None,
+    prefix: Prefix = None,
+    as_json: Json = False,
+) -> None:
+    """Judge the log again under other rules and show which shifts differ; nothing is changed."""
+    environment, settings = _settings(prefix)
+    other = read_other_rules(rules, environment.config)
+    source = _source(file, environment, settings)
+    was, would_be = _folded("folding", partial(history.refold_under, source, [settings.judgement, other]))
+    found = differences(was.steps, would_be.steps)
+    told = [each for each in found if each.change != "same"]
+    changed = changed_rules(settings.judgement, other)
+    if as_json:
+        for each in told:
+            typer.echo(views.json_line(views_of_history.difference_row(each)))
+        typer.echo(views.json_line(views_of_history.differences_summary(found, changed, was.statements)))
+    else:
+        out.print(views_of_history.differences_table(told, "What if"))
+        out.print(views_of_history.differences_sentence(found, changed))
+
+
 @app.command()
 def rebuild(prefix: Prefix = None, as_json: Json = False) -> None:
     """Fold the log again and compare its state hash with the live one; exit status 1 when they differ."""
     environment, settings = _settings(prefix)
     world = _running_world(environment)
-    with _progress("folding") as progress:
-        task = progress.add_task("folding", total=None)
-        again = asyncio.run(history.refold(world, settings.judgement, on_record=lambda: progress.advance(task)))
+    again = _folded("folding", partial(history.refold, world, settings.judgement))
     rebuilt, live = history.hash_of(again), asyncio.run(history.live_hash(world))
     same = rebuilt == live
     if as_json:
@@ -379,6 +529,24 @@ def _settings(prefix: str | None) -> tuple[Environment, Settings]:
     if prefix is not None:
         environment = environment.model_copy(update={"prefix": prefix})
     return environment, read_settings(environment.config)
+
+
+def _source(file: Path | None, environment: Environment, settings: Settings) -> Source:
+    """Where the log stands: the file where one is given, else the topics of the world that is there."""
+    return LogFile(file, settings.watch.actors) if file else _running_world(environment)
+
+
+def _folded(what: str, fold: Callable[[OnRecord], Coroutine[Any, Any, Answer]]) -> Answer:
+    """What a reading of the log gives, with its progress shown."""
+    with _progress("reading the log:") as progress:
+        task = progress.add_task(what, total=None)
+        counted = itertools.count(1)
+
+        def on_record() -> None:
+            if (number := next(counted)) % RECORDS_TOLD == 0:
+                progress.update(task, completed=number)
+
+        return asyncio.run(fold(on_record))
 
 
 def _sorted(paths: Sequence[str]) -> Sorted:
@@ -475,6 +643,7 @@ def _progress(what: str) -> Progress:
         TimeElapsedColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )
 
 

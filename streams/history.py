@@ -1,20 +1,24 @@
-"""What the log says: steps of shifts, live states, and the same states folded again from the statements."""
+"""What the log says: steps of shifts, live states, and the same states folded again, now, as of a day or otherwise."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from schemas.cloudevents import Undecodable, decode
 from schemas.event import Event
 from schemas.shifts import Shift
-from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import StatementDetected
 from schemas.topics import SHIFTS, STATEMENTS, Topic
 from streams.broker.log import read_log
 from streams.judgement.agent import Kept, changelog, judged_event
-from streams.judgement.fold import apply, state_hash
+from streams.judgement.fold import state_hash
+from streams.judgement.hindsight import as_it_happened, happened_by, known_by
+from streams.judgement.refolding import Judged, Refolded, Refolding, in_order
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
+from streams.judgement.weighing import counts
+from streams.log_file import LogFile, read_log_file
 
 Known = TypeVar("Known", bound=Event)
 
@@ -26,16 +30,15 @@ class World(NamedTuple):
     prefix: str
 
 
-class Refolded(NamedTuple):
-    """The outcome of folding the statements again."""
+Source = World | LogFile
+"""Where a log of statements stands: on Kafka, or in a file of JSON lines."""
 
-    states: dict[str, ActorState]
-    steps: list[Shift]
-    stances: dict[tuple[str, str], StanceMeasured]
-    statements: int
-    """Statements read, each id once."""
-    last: date
-    """The last day that anything was published on or that was closed."""
+OnRecord = Callable[[], None]
+"""Told of each record of a log that is read."""
+
+
+def _untold() -> None:
+    """Tell nobody."""
 
 
 async def read_events(world: World, topic: Topic, kind: type[Known]) -> AsyncIterator[Known]:
@@ -65,66 +68,88 @@ async def live_hash(world: World) -> str:
     return state_hash(states)
 
 
-async def refold(
-    world: World,
-    rules: Rules,
-    known_by: Callable[[StatementDetected | DayClosed], bool] = lambda _event: True,
-    on_record: Callable[[], None] = lambda: None,
-) -> Refolded:
-    """Fold the statements again, without Faust; of those only that `known_by` lets through."""
-    states: dict[str, ActorState] = {}
-    steps: dict[str, Shift] = {}
-    stances: dict[tuple[str, str], StanceMeasured] = {}
-    statements: set[str] = set()
-    last = date.min
-    async for record in read_log(world.bootstrap, STATEMENTS.named(world.prefix)):
+async def read_log_of(source: Source, on_record: OnRecord = _untold) -> AsyncIterator[Judged]:
+    """The statements and closed days of a log, each actor's in order; what cannot be judged stands in `rejected`.
+
+    Raises:
+        BadLog: a file that is no such log.
+        BrokerError: the topic cannot be read.
+    """
+    if isinstance(source, LogFile):
+        for event in read_log_file(source):
+            on_record()
+            yield event
+        return
+    async for record in read_log(source.bootstrap, STATEMENTS.named(source.prefix)):
         on_record()
-        try:
-            event = judged_event(record.key, record.headers, record.value)
-        except Undecodable:
-            continue
-        if not known_by(event):
-            continue
-        last = max(last, _day_of(event))
-        if isinstance(event, StatementDetected):
-            statements.add(event.id)
-        state = states.get(event.actor) or ActorState.initial(event.actor)
-        states[event.actor], events = apply(state, event, rules)
-        for each in events:
-            if isinstance(each, Shift):
-                steps[each.event_id] = each
-            elif isinstance(each, StanceMeasured):
-                stances[each.actor, each.pole] = each
-    return Refolded(states, in_order(steps.values()), stances, len(statements), last)
+        with suppress(Undecodable):
+            yield judged_event(record.key, record.headers, record.value)
 
 
-def not_yet_closed(folded: Refolded, actors: Iterable[str], rules: Rules) -> dict[tuple[str, str], StanceMeasured]:
-    """The stances that the close of the last day would measure, were it closed now; no shift is decided on them."""
-    waiting = [folded.states[actor] for actor in actors if actor in folded.states]
-    decided = [
-        event for state in waiting for event in apply(state, DayClosed(actor=state.actor, day=folded.last), rules)[1]
+async def refold(source: Source, rules: Rules, on_record: OnRecord = _untold) -> Refolded:
+    """Fold the statements again, without Faust."""
+    (folded,) = await refold_under(source, [rules], on_record)
+    return folded
+
+
+async def refold_under(source: Source, rules: Iterable[Rules], on_record: OnRecord = _untold) -> list[Refolded]:
+    """Fold the statements under each of several rules, in one reading."""
+    foldings = [Refolding(each) for each in rules]
+    async for event in read_log_of(source, on_record):
+        for folding in foldings:
+            folding.take(event)
+    return [folding.outcome() for folding in foldings]
+
+
+async def known_then(
+    source: Source, rules: Rules, day: date, watched: Collection[str], on_record: OnRecord = _untold
+) -> Refolded:
+    """What was known at the close of `day`: of what had arrived by then."""
+    folding, known = Refolding(rules), known_by(day)
+    async for event in read_log_of(source, on_record):
+        if known(event):
+            folding.take(event)
+    folding.close(day, watched)
+    return folding.outcome()
+
+
+async def true_then(
+    source: Source, rules: Rules, day: date, watched: Collection[str], on_record: OnRecord = _untold
+) -> Refolded:
+    """What is true of the close of `day` by all that is known now, each thing known when it happened.
+
+    The statements that count are held in memory.
+    """
+    folding, happened = Refolding(rules), happened_by(day)
+    statements = [
+        event
+        async for event in read_log_of(source, on_record)
+        if isinstance(event, StatementDetected) and happened(event) and counts(event, rules)
     ]
-    return {(each.actor, each.pole): each for each in decided if isinstance(each, StanceMeasured)}
+    for event in as_it_happened(statements, watched):
+        folding.take(event)
+    folding.close(day, watched)
+    return folding.outcome()
+
+
+async def steps_of(source: Source, rules: Rules) -> list[Shift]:
+    """The steps of every episode, by day: as the line told them, or as a file's statements give them."""
+    return (await refold(source, rules)).steps if isinstance(source, LogFile) else await read_steps(source)
+
+
+async def find_statement(source: Source, identifier: str) -> StatementDetected | None:
+    """The statement of an id."""
+    async for event in read_log_of(source):
+        if isinstance(event, StatementDetected) and event.id == identifier:
+            return event
+    return None
+
+
+async def log_of_actor(source: Source, actor: str) -> list[Judged]:
+    """An actor's statements and closed days, in order."""
+    return [event async for event in read_log_of(source) if event.actor == actor]
 
 
 def hash_of(refolded: Refolded) -> str:
     """The hash of states that were folded again."""
     return state_hash(refolded.states)
-
-
-def in_order(steps: Iterable[Shift]) -> list[Shift]:
-    """Steps by day, then actor and pole, then as they happened (the sort is stable)."""
-    return sorted(steps, key=lambda step: (step.at, step.actor, step.pole))
-
-
-def until(day: date) -> Callable[[StatementDetected | DayClosed], bool]:
-    """Lets through what was published, and the days that were closed, up to and including `day`."""
-
-    def known(event: StatementDetected | DayClosed) -> bool:
-        return _day_of(event) <= day
-
-    return known
-
-
-def _day_of(event: StatementDetected | DayClosed) -> date:
-    return event.day if isinstance(event, DayClosed) else event.published.date()

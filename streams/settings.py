@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated, Any, cast, get_args
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
@@ -17,6 +17,9 @@ from streams.metrics import Mode
 
 SHIPPED = Path(__file__).with_name("stance.toml")
 """The commented default, which is also the place to copy from."""
+
+
+_OWN = "name another with STANCE_CONFIG"
 
 
 class BadSetting(ValueError):
@@ -92,16 +95,55 @@ def read_settings(path: Path) -> Settings:
     Raises:
         BadSetting: no such file, broken TOML (with its line), or wrong keys or values (each by its key).
     """
+    return _settings_of(path, _table(path, _OWN))
+
+
+def read_other_rules(path: Path, own: Path) -> Rules:
+    """The rules of judgement in a TOML file: a whole stance.toml, or the keys that differ from those in `own`.
+
+    A file with [watch] is whole; the keys that another lacks are as in `own`.
+
+    Raises:
+        BadSetting: as `read_settings` does.
+    """
+    table = _table(path, "give a stance.toml, or the keys of one that differ")
+    if bare := sorted(table.keys() & Rules.model_fields.keys()):
+        raise BadSetting(f"{path}: {', '.join(bare)}: write this below a line [judgement]")
+    if "watch" not in table:
+        table = _overlaid(_table(own, _OWN), table)
+    return _settings_of(path, table).judgement
+
+
+def changed_rules(own: Rules, other: Rules) -> dict[str, tuple[Any, Any]]:
+    """The keys whose values differ, with both values as JSON would have them."""
+    was, would_be = own.model_dump(mode="json"), other.model_dump(mode="json")
+    return {key: (was[key], would_be[key]) for key in was if was[key] != would_be[key]}
+
+
+def _table(path: Path, advice: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as failure:
-        raise BadSetting(f"{path}: {failure.strerror}; name another with STANCE_CONFIG") from failure
+        raise BadSetting(f"{path}: {failure.strerror}; {advice}") from failure
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
         raise BadSetting(f"{path}: not TOML: {failure}") from failure
+
+
+def _settings_of(path: Path, table: Mapping[str, Any]) -> Settings:
     try:
         return Settings.model_validate(table)
     except ValidationError as failure:
         raise BadSetting("\n".join(_mistakes(path, failure))) from failure
+
+
+def _overlaid(own: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of `own` with those of `other` in their place, table by table."""
+    nested = {
+        key: _overlaid(own[key], value)
+        for key, value in other.items()
+        if isinstance(value, Mapping) and isinstance(own.get(key), Mapping)
+    }
+    return {**own, **other, **nested}
 
 
 def _mistakes(path: Path, failure: ValidationError) -> list[str]:

@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from schemas.names import actor_name, seat_name
-from schemas.shifts import Shift, ShiftEscalated
+from schemas.shifts import Evidence, Shift, ShiftEscalated
 from schemas.stances import StanceMeasured
 from streams.alerting.message import headline_of
 from streams.detection.classify import Classification
@@ -128,7 +128,7 @@ def statements_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     for row in rows:
         table.add_row(
             f"{row['source']} → {row['target']}",
-            _signed(row["sign"] * row["strength"]),
+            signed(row["sign"] * row["strength"]),
             f"{row['root']}\n{row['mode']}\n{row['occurred_to'] or 'undated'}",
             _quoted(row),
         )
@@ -160,7 +160,7 @@ def _stances_table(stances: Sequence[StanceMeasured], opened: Mapping[tuple[str,
         step = opened.get((stance.actor, stance.pole))
         table.add_row(
             actor_name(stance.actor),
-            Text.assemble(_signed(stance.score), f" ({stance.low:+.2f} to {stance.high:+.2f})"),
+            Text.assemble(signed(stance.score), f" ({stance.low:+.2f} to {stance.high:+.2f})"),
             f"{stance.baseline:+.2f}",
             str(stance.stories),
             f"{step.direction} since {step.onset}, {step.status}" if step else "",
@@ -186,14 +186,20 @@ def _whole(header: str) -> Column:
 
 def evidence_table(step: Shift) -> Table:
     """The quotes behind a step with the exact share of each, most weighty first."""
-    table = Table("share", "quote", box=SIMPLE_HEAD)
+    title = f"test {step.test:.2f} against {step.threshold:.2f}"
+    table = Table("share", "test\nwithout", Column("quote", overflow="fold"), title=title, box=SIMPLE_HEAD)
     for each in step.evidence:
-        said = f"{each.speaker}, {', '.join(each.outlets)}, {each.occurred}"
-        table.add_row(
-            f"{each.share:+.6f}", Text.assemble(f"“{each.quote}”\n", (f"{said}\n{each.statement_id}\n", "dim"))
-        )
-    table.add_row(f"{step.rest:+.6f}", "all older and lighter evidence")
+        without = "" if each.without is None else f"{each.without:.2f}"
+        table.add_row(f"{each.share:+.6f}", without, evidence_text(each))
+    table.add_row(f"{step.rest:+.6f}", "", "all older and lighter evidence")
     return table
+
+
+def evidence_text(piece: Evidence) -> Text:
+    """A quote, who said it, who carried it, and where it stands."""
+    said = f"{piece.speaker}, {', '.join(piece.outlets)}, {piece.occurred}"
+    where = f"{piece.statement_id}, {piece.start} to {piece.end} of {piece.url or piece.article_id}"
+    return Text.assemble(f"“{piece.quote}”\n", (f"{said}\n{where}\n", "dim"))
 
 
 def standing(steps: Iterable[Shift]) -> list[Shift]:
@@ -202,6 +208,7 @@ def standing(steps: Iterable[Shift]) -> list[Shift]:
     return [step for step in last.values() if step.status != "ended"]
 
 
-def _signed(number: float) -> Text:
+def signed(number: float) -> Text:
+    """A number with its sign, coloured."""
     colour = "green" if number > 0 else "red" if number < 0 else ""
     return Text(f"{number:+.2f}", style=colour)

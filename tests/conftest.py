@@ -5,11 +5,13 @@ import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import docker
 import pytest
 from docker.errors import DockerException
 
+from streams import cli
 from streams.broker import topics
 from streams.broker.errors import BrokerError
 from streams.broker.leash import Leash
@@ -47,6 +49,15 @@ def own_kafka(tmp_path: Path) -> Iterator[Path]:
     stop(tmp_path / "kafka")
 
 
+@pytest.fixture
+def stance(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
+    """The program, run in an empty folder with no settings: arguments in; exit status, output and errors out."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("KAFKA_BOOTSTRAP", "STANCE_PREFIX", "STANCE_CONFIG", "STANCE_SLACK_WEBHOOK_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments: _run(monkeypatch, capfd, *arguments)
+
+
 def _has_container_engine() -> bool:
     try:
         with closing(docker.from_env(timeout=5)) as client:
@@ -75,3 +86,12 @@ def _local(directory: Path) -> Iterator[str]:
     finally:
         stop(directory)
         leash.drop()
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run `stance` as its script does; exit status, standard output, standard error."""
+    monkeypatch.setattr("sys.argv", ["stance", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    out, err = capfd.readouterr()
+    return int(ended.value.code or 0), out, err

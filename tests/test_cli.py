@@ -17,23 +17,6 @@ TEXT = 'Japanese Foreign Minister Takeshi Iwaya condemned China on Friday, calli
 NOBODY = "127.0.0.1:1"
 
 
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run `stance` as its script does; exit status, standard output, standard error."""
-    monkeypatch.setattr("sys.argv", ["stance", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    out, err = capfd.readouterr()
-    return int(ended.value.code or 0), out, err
-
-
-@pytest.fixture
-def stance(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
-    monkeypatch.chdir(tmp_path)
-    for name in ("KAFKA_BOOTSTRAP", "STANCE_PREFIX", "STANCE_CONFIG", "STANCE_SLACK_WEBHOOK_URL"):
-        monkeypatch.delenv(name, raising=False)
-    return lambda *arguments: run(monkeypatch, capfd, *arguments)
-
-
 def test_detect_gives_every_field_of_the_contract_and_offsets_into_the_text_as_given(
     stance: Any, tmp_path: Path
 ) -> None:
@@ -169,7 +152,9 @@ def test_help_names_every_command() -> None:
         "detect",
         "stances",
         "shifts",
+        "statements",
         "explain",
+        "what-if",
         "rebuild",
     ):
         assert command in told

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from streams.judgement.rules import Rules
-from streams.settings import SHIPPED, BadSetting, read_environment, read_settings
+from streams.settings import (
+    SHIPPED,
+    BadSetting,
+    changed_rules,
+    read_environment,
+    read_other_rules,
+    read_settings,
+)
 
 SECRET = "https://hooks.example/services/T0/B0/very-secret"
 
@@ -105,3 +112,45 @@ def test_a_prefix_that_no_topic_may_have_is_named() -> None:
 
 def test_metrics_stay_on_loopback_unless_told() -> None:
     assert read_environment({}).metrics_host == "127.0.0.1"
+
+
+def rules_in(tmp_path: Path, text: str, own: Path = SHIPPED) -> Rules:
+    other = tmp_path / "other.toml"
+    other.write_text(text, encoding="utf-8")
+    return read_other_rules(other, own)
+
+
+def test_other_rules_are_ones_own_but_for_the_keys_that_are_named(tmp_path: Path) -> None:
+    own = settings_with(tmp_path, "warm_up = 365", "warm_up = 100")
+    other = rules_in(tmp_path, "[judgement]\nwarming_threshold = 2.5\n", own)
+    assert other == Rules(warm_up=100, warming_threshold=2.5)
+    assert changed_rules(read_settings(own).judgement, other) == {"warming_threshold": (Rules().warming_threshold, 2.5)}
+
+
+def test_other_rules_with_a_watch_are_whole(tmp_path: Path) -> None:
+    own = settings_with(tmp_path, "warm_up = 365", "warm_up = 100")
+    other = rules_in(tmp_path, '[watch]\nactors = ["GBR"]\n[judgement]\nwarming_threshold = 2.5\n', own)
+    assert other == Rules(warming_threshold=2.5)
+
+
+def test_equal_rules_have_no_changed_keys() -> None:
+    assert changed_rules(Rules(), Rules()) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("warm_up = 100\n", r"warm_up: write this below a line \[judgement\]"),
+        ("[judgement]\nwarm = 100\n", r"judgement\.warm: .*not permitted"),
+        ("[judgement]\nwarm_up = -1\n", r"judgement\.warm_up: .*greater than 0"),
+        ("[judgement\n", r"other\.toml: not TOML"),
+    ],
+)
+def test_a_mistake_in_other_rules_is_named(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(BadSetting, match=told):
+        rules_in(tmp_path, text)
+
+
+def test_missing_other_rules_are_named_with_what_to_give(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match=r"absent.toml: No such file.*the keys of one that differ"):
+        read_other_rules(tmp_path / "absent.toml", SHIPPED)

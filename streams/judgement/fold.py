@@ -28,7 +28,7 @@ def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
             return state if with_it is toward else state.with_pole(with_it)
         case DayClosed():
             return state._replace(closed=max(state.closed, event.day.toordinal()))
-        case StanceMeasured():
+        case StanceMeasured() if event.day.toordinal() > state.measured:
             return settled(state, event.day.toordinal(), rules)
         case Shift():
             return traced(state, event, rules)

@@ -81,13 +81,14 @@ class Story(NamedTuple):
 def copies(stories: Iterable[Story], told: Story, hours: int) -> list[Story]:
     """The stories that a newly told one joins: of its sign, and sharing a band with it within `hours`."""
     (new,) = told.prints
-    bands = frozenset(new.bands)
+    unlike, sign = frozenset(new.bands).isdisjoint, told.sign
     first, last = new.published - hours * _HOUR, new.published + hours * _HOUR
     found = []
+    # The inmost loop of a fold: each new story is held against every recent one.
     for story in stories:
-        if story.sign == told.sign:
-            for old in story.prints:
-                if first <= old.published <= last and not bands.isdisjoint(old.bands):
+        if story.sign == sign:
+            for _, published, bands in story.prints:
+                if first <= published <= last and not unlike(bands):
                     found.append(story)
                     break
     return found
@@ -95,6 +96,8 @@ def copies(stories: Iterable[Story], told: Story, hours: int) -> list[Story]:
 
 def joined(stories: Sequence[Story]) -> Story:
     """The one story that stories become; joining them in any order or again gives the same."""
+    if len(stories) == 1:
+        return stories[0]
     best = max((story.best for story in stories), key=lambda account: account.rank)
     outlets = sorted({outlet for story in stories for outlet in story.outlets})
     kept: dict[tuple[int, tuple[int, ...]], Print] = {}
