@@ -18,11 +18,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from streams import composition, history, views
+from streams import composition, history, views, views_of_backtests
 from streams.alerting.channel import Channel
 from streams.alerting.console import ConsoleChannel
 from streams.alerting.json_lines import JsonChannel
 from streams.alerting.slack import SlackChannel
+from streams.backtesting import backtest, calibrate, made_up, with_thresholds
 from streams.broker import local, topics
 from streams.broker.errors import BrokerError
 from streams.broker.probe import assert_reachable
@@ -34,11 +35,14 @@ from streams.intake.day_closer import close_days
 from streams.intake.document import Document, Refusal
 from streams.intake.producer import Producer, produce
 from streams.intake.reading import NoInput, documents
+from streams.judgement.calibration import TooShort
 from streams.judgement.explain import sentence
+from streams.judgement.rules import Profile, Rules
 from streams.line import Line, PartGivenUp
 from streams.metrics import PortTaken
 from streams.replaying import Sorted, outcome, replay_in, sort_out
-from streams.settings import BadSetting, Environment, Settings, read_environment, read_settings
+from streams.series import BadSeries, History, read_history, read_known
+from streams.settings import SHIPPED, BadSetting, Environment, Settings, read_environment, read_settings
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit status: done; the work failed; the call or the input is wrong; Ctrl-C."""
@@ -64,6 +68,14 @@ Prefix = Annotated[str | None, typer.Option(help="Put before topic names; else S
 Speed = Annotated[float | None, typer.Option(min=0.001, help="Days a second; else as fast as the line.")]
 
 
+Series = Annotated[
+    Path, typer.Argument(help="Daily edges (.csv: date, iso3, chn_edge, usa_edge) or statements (.jsonl).")
+]
+Pole = Annotated[str | None, typer.Option(help="Only toward this pole.")]
+Budget = Annotated[float, typer.Option(min=0.01, max=10.0, help="False alarms a year of an actor toward a pole.")]
+AProfile = Annotated[Profile | None, typer.Option(help="What the evidence is like; else as the file is.")]
+
+
 class WrongCall(ValueError):
     """The call or its input cannot be used; the message says what, where and what to do."""
 
@@ -75,7 +87,7 @@ def main() -> None:
         signal.signal(number, _interrupt)
     try:
         app()
-    except (BadSetting, WrongCall, NoInput, BadPair, PortTaken) as failure:
+    except (BadSetting, WrongCall, NoInput, BadPair, PortTaken, BadSeries, TooShort) as failure:
         _fail(str(failure), WRONG)
     except (BrokerError, PartGivenUp, OSError) as failure:
         _fail(str(failure), FAILED)
@@ -340,6 +352,67 @@ def rebuild(prefix: Prefix = None, as_json: Json = False) -> None:
         out.print(f"rebuilt {rebuilt}\nlive    {live}\n{'the same' if same else 'DIFFERENT'}")
     if not same:
         raise typer.Exit(FAILED)
+
+
+@app.command("backtest")
+def backtest_series(
+    series: Series,
+    known: Annotated[Path, typer.Option(help="CSV of known shifts: id, actor, toward, direction, onset, what.")],
+    pole: Pole = None,
+    train_until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Set thresholds by this day, judge what follows.")
+    ] = None,
+    budget: Budget = 0.5,
+    profile: AProfile = None,
+    as_json: Json = False,
+) -> None:
+    """Judge a history under a budget of false alarms and compare the alarms with known shifts; no Kafka needed."""
+    rules, history_ = _history(series, pole, profile)
+    done = backtest(history_, read_known(known), rules, budget, train_until.date() if train_until else None)
+    if as_json:
+        typer.echo(views.json_line(done.row()))
+    else:
+        out.print(views_of_backtests.summary(done))
+
+
+@app.command("calibrate")
+def calibrate_thresholds(
+    series: Annotated[Path | None, typer.Argument(help="A history; else made-up steady actors.")] = None,
+    budget: Budget = 0.5,
+    pole: Pole = None,
+    profile: AProfile = None,
+    write: Annotated[Path, typer.Option(help="The settings that get the thresholds.")] = Path("stance.toml"),
+    as_json: Json = False,
+) -> None:
+    """Find the thresholds that keep to a budget of false alarms, and write them to stance.toml with the evidence."""
+    if series is None:
+        rules, source, on = _rules(profile or "sparse"), made_up(_rules("sparse")), "made-up steady actors"
+    else:
+        rules, history_ = _history(series, pole, profile)
+        source, on = history_.source, series.name
+    found, rate = calibrate(source, rules, budget)
+    write.write_text(with_thresholds(_own_settings(write), rules, found, rate, on), encoding="utf-8")
+    if as_json:
+        typer.echo(views.json_line({**views_of_backtests.calibration_row(found, rate, on), "written": str(write)}))
+    else:
+        out.print(f"warming {found.warming}, cooling {found.cooling}: {rate:.3f} alarms a year for {budget} on fresh")
+        out.print(f"shuffles of {on} ({found.block_days}-day blocks, {found.actor_years:.0f} years); in {write}")
+
+
+def _history(series: Path, pole: str | None, profile: Profile | None) -> tuple[Rules, History]:
+    """Rules of the profile that the evidence asks for (edges are dense, statements sparse), and the history."""
+    rules = _rules(profile or ("dense" if series.suffix == ".csv" else "sparse"))
+    return rules, read_history(series, rules, [pole] if pole else rules.poles)
+
+
+def _rules(profile: Profile) -> Rules:
+    """The user's rules, if they are of this profile; else those that ship."""
+    own = read_settings(read_environment().config).judgement
+    return own if own.profile == profile else Rules(profile=profile)
+
+
+def _own_settings(path: Path) -> str:
+    return (path if path.is_file() else SHIPPED).read_text(encoding="utf-8")
 
 
 def _settings(prefix: str | None) -> tuple[Environment, Settings]:

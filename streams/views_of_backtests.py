@@ -1,0 +1,41 @@
+"""What a backtest shows to people."""
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Table
+
+from streams.backtesting import Backtest
+from streams.judgement.scoring import Score, median_delay
+
+
+def summary(done: Backtest) -> Group:
+    """The rates beside the budget, the hits beside chance, and every alarm."""
+    return Group(_rates(done), _alarms(done))
+
+
+def _rates(done: Backtest) -> Table:
+    table = Table("what", "measured", title="Backtest", box=SIMPLE_HEAD)
+    scope, found = done.scope, done.calibration
+    table.add_row("judged", f"{scope.first} to {scope.last}, {scope.actor_years:.0f} years of an actor toward a pole")
+    table.add_row("alarms a year", f"{done.rate:.2f} ({len(done.told)} alarms)")
+    table.add_row(
+        f"on shuffled history, {found.block_days}-day blocks",
+        f"{done.shuffled_rate:.2f} for a budget of {found.budget}",
+    )
+    table.add_row("thresholds", f"warming {found.warming}, cooling {found.cooling}")
+    table.add_row("known shifts hit, strict", _hits(done.strict))
+    table.add_row("known shifts hit, wide", _hits(done.wide))
+    delay = median_delay(done.strict)
+    table.add_row("median delay", "none hit" if delay is None else f"{delay:g} days")
+    return table
+
+
+def _hits(found: Score) -> str:
+    return f"{found.hits} of {found.of} (by chance {found.chance:.1f})"
+
+
+def _alarms(done: Backtest) -> Table:
+    table = Table("date", "actor", "pole", "direction", "", title="Alarms", box=SIMPLE_HEAD)
+    for told in done.told:
+        table.add_row(str(told.at), told.actor, told.pole, told.direction, "escalated" if told.escalates else "")
+    return table
