@@ -1,6 +1,6 @@
 """A backtest: a history judged under thresholds that its own shuffled days set, against known shifts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ _CALIBRATING, _CHECKING = 1, 2
 
 
 _JUDGEMENT = "[judgement]"
+_EVIDENCE = ("# Set by `stance calibrate` for", "# that it had not seen (")
+"""How the lines begin that `with_thresholds` writes above its numbers, and replaces."""
 
 
 class Backtest(NamedTuple):
@@ -135,17 +137,16 @@ def with_thresholds(settings: str, rules: Rules, found: Calibration, rate: float
         f"# that it had not seen ({found.block_days}-day blocks of {on}, {found.actor_years:.0f} years): {rate:.3f}."
     )
     own = {
-        "profile": f'"{rules.profile}"',
-        "warming_threshold": str(found.warming),
-        "cooling_threshold": str(found.cooling),
+        "profile": f'profile = "{rules.profile}"',
+        "warming_threshold": f"{evidence}\nwarming_threshold = {found.warming}",
+        "cooling_threshold": f"cooling_threshold = {found.cooling}",
     }
-    lines = [line for line in settings.splitlines() if not _is_replaced(line, own)]
+    lines = [own.pop(_key(line), line) for line in settings.splitlines() if not line.startswith(_EVIDENCE)]
     if _JUDGEMENT not in lines:
         lines += ["", _JUDGEMENT]
     at = lines.index(_JUDGEMENT) + 1
-    return "\n".join([*lines[:at], evidence, *(f"{key} = {value}" for key, value in own.items()), *lines[at:], ""])
+    return "\n".join([*lines[:at], *own.values(), *lines[at:], ""])
 
 
-def _is_replaced(line: str, keys: Mapping[str, str]) -> bool:
-    key = line.partition("=")[0].strip()
-    return key in keys or line.startswith(("# Set by `stance calibrate`", "# that it had not seen ("))
+def _key(line: str) -> str:
+    return line.partition("=")[0].strip()

@@ -1,16 +1,24 @@
 """What a backtest shows to people."""
 
+from typing import Any
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 
 from streams.backtesting import Backtest
+from streams.judgement.calibration import Calibration
 from streams.judgement.scoring import Score, median_delay
 
 
 def summary(done: Backtest) -> Group:
     """The rates beside the budget, the hits beside chance, and every alarm."""
     return Group(_rates(done), _alarms(done))
+
+
+def calibration_row(found: Calibration, rate: float, on: str) -> dict[str, Any]:
+    """As `calibrate --json` gives it: thresholds, budget, and the rate on shuffles that had no part in them."""
+    return {"type": "calibration", **found._asdict(), "shuffled_rate": round(rate, 4), "on": on}
 
 
 def _rates(done: Backtest) -> Table:

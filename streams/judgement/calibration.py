@@ -16,7 +16,7 @@ from streams.judgement.panel import Order, Panel, Seen, see
 from streams.judgement.rules import Rules
 
 BLOCK_DAYS = 28
-ACTOR_YEARS = 3000.0
+ACTOR_YEARS = 5000.0
 """Years of shuffled history, actors and poles added up, on which thresholds are set or checked, at least."""
 
 _STEPS = 14

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from judgement_builders import a_statement, closed, folded, steps
+from judgement_builders import a_statement, folded
 
-from schemas.event import Event
 from streams.judgement.alarming import Alarm, alarms
 from streams.judgement.calibration import SIGNS, TooShort, Votes, alarm_rate, calibrated, shuffle, years
 from streams.judgement.measure import measure
@@ -45,7 +44,7 @@ def test_thresholds_keep_to_their_budget_on_a_shuffle_they_have_not_seen() -> No
     history = Votes(simulate(Cast(LEVELS, 24, years=6), RULES, seed=8))
     found = calibrated(history, RULES, 0.5)
     assert alarm_rate(shuffle(history, RULES, seed=9), RULES, found.thresholds) == pytest.approx(0.5, rel=0.15)
-    assert found.actor_years >= 3000
+    assert found.actor_years >= 5000
 
 
 def test_a_smaller_budget_asks_for_higher_thresholds() -> None:
@@ -93,17 +92,6 @@ def test_the_arrays_measure_what_the_fold_measures() -> None:
     assert seen.figure[last, 0] == pytest.approx(measure(state.toward("CHN").sums, day, RULES).figure, rel=1e-6)
 
 
-def test_the_arrays_alarm_on_the_days_on_which_the_fold_confirms_and_escalates() -> None:
-    """Made-up actors through both: where the fold waits for a story that supports the run, the arrays need not."""
-    both = either = 0
-    for seed in range(6):
-        panel = simulate(Cast((-0.3,), 24, shift=0.8), RULES, seed)
-        arrays = {alarm.day for sign in (1, -1) for alarm in alarms(see(panel, RULES), sign, 1.38, RULES)}
-        told = {(step.at - closed(0).day).days for step in steps(_through_the_fold(panel)) if _alarms(step.status)}
-        both, either = both + len(arrays & told), either + len(arrays | told)
-    assert both >= 0.7 * either
-
-
 def test_a_series_in_an_episode_tells_again_only_when_it_escalates() -> None:
     even = {day: 0.4 if day % 40 else -0.4 for day in range(0, 800, 20)}
     turned = dict.fromkeys(range(800, 1000, 10), 1.0)
@@ -112,15 +100,3 @@ def test_a_series_in_an_episode_tells_again_only_when_it_escalates() -> None:
     assert first == Alarm(first.day, 0, escalates=False)
     assert all(alarm.escalates for alarm in others)
     assert alarms(seen, -1, 1.38, RULES) == []
-
-
-def _alarms(status: str) -> bool:
-    return status in {"confirmed", "escalated"}
-
-
-def _through_the_fold(panel: Panel) -> list[Event]:
-    events: list[Event] = []
-    for day in np.flatnonzero(panel.evidence[:, 0]):
-        score = float(panel.s[day, 0] / panel.w[day, 0])
-        events += [a_statement(int(day), score, article_id=f"art-{day}"), closed(int(day))]
-    return folded(*events, closed(len(panel.w)))[1]
