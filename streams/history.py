@@ -8,10 +8,10 @@ from schemas.cloudevents import Undecodable, decode
 from schemas.event import Event
 from schemas.shifts import Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from schemas.topics import SHIFTS, STATEMENTS, Topic
 from streams.broker.log import read_log
-from streams.judgement.agent import Kept, changelog, judged_event
+from streams.judgement.agent import Judged, Kept, changelog, judged_event
 from streams.judgement.fold import apply, state_hash
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
@@ -68,7 +68,7 @@ async def live_hash(world: World) -> str:
 async def refold(
     world: World,
     rules: Rules,
-    known_by: Callable[[StatementDetected | DayClosed], bool] = lambda _event: True,
+    known_by: Callable[[Judged], bool] = lambda _event: True,
     on_record: Callable[[], None] = lambda: None,
 ) -> Refolded:
     """Fold the statements again, without Faust; of those only that `known_by` lets through."""
@@ -117,14 +117,18 @@ def in_order(steps: Iterable[Shift]) -> list[Shift]:
     return sorted(steps, key=lambda step: (step.at, step.actor, step.pole))
 
 
-def until(day: date) -> Callable[[StatementDetected | DayClosed], bool]:
+def until(day: date) -> Callable[[Judged], bool]:
     """Lets through what was published, and the days that were closed, up to and including `day`."""
 
-    def known(event: StatementDetected | DayClosed) -> bool:
+    def known(event: Judged) -> bool:
         return _day_of(event) <= day
 
     return known
 
 
-def _day_of(event: StatementDetected | DayClosed) -> date:
+def _day_of(event: Judged) -> date:
+    return event.event_time.date() if isinstance(event, StatementRetracted) else _told_on(event)
+
+
+def _told_on(event: StatementDetected | DayClosed) -> date:
     return event.day if isinstance(event, DayClosed) else event.published.date()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 import faust
 
 from schemas.cloudevents import Headers, Undecodable, decode
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from schemas.topics import PARTITIONS, STATEMENTS
 from streams.broker.stage import Incoming, SafeTable, Stage, Taken
 from streams.judgement.fold import apply
@@ -22,6 +22,9 @@ NAME = "judgement"
 
 TABLE = "states"
 """The name of the table of actors' states; its changelog is what a rebuild is compared with."""
+
+Judged = StatementDetected | StatementRetracted | DayClosed
+"""What stands on `statements`."""
 
 _OFFSET_BYTES = 8
 
@@ -59,14 +62,14 @@ def changelog(prefix: str) -> str:
     return f"{prefix}{NAME}-{TABLE}-changelog"
 
 
-def judged_event(key: bytes | None, headers: Headers, value: bytes | None) -> StatementDetected | DayClosed:
+def judged_event(key: bytes | None, headers: Headers, value: bytes | None) -> Judged:
     """The event that a record of `statements` holds for the fold.
 
     Raises:
         Undecodable: no event, one of another topic, or one under another actor's key.
     """
     event = decode(headers, value)
-    if not isinstance(event, StatementDetected | DayClosed):
+    if not isinstance(event, Judged):
         raise Undecodable(f"{event.ce_type} does not belong among statements")
     if key != event.key.encode():
         raise Undecodable(f"keyed by {key!r}, but it is of {event.key}")

@@ -140,9 +140,13 @@ def _toward(told: list[Any]) -> Toward:
 
 
 def _story(told: list[Any]) -> Story:
-    carried, sign, (vote, published, quote), outlets, prints = told
-    account = Account(Vote(*vote), published, Quote(*quote))
-    return Story(carried, sign, account, tuple(outlets), tuple(_print(*each) for each in prints))
+    carried, sign, best, others, outlets, prints = told
+    printed = tuple(_print(*each) for each in prints)
+    return Story(carried, sign, _account(*best), tuple(_account(*each) for each in others), tuple(outlets), printed)
+
+
+def _account(vote: list[int], published: int, quote: list[Any]) -> Account:
+    return Account(Vote(*vote), published, Quote(*quote))
 
 
 def _print(until: int, published: int, bands: list[int]) -> Print:

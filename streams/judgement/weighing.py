@@ -45,6 +45,7 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
         sign=statement.sign,
         carried=carried,
         best=Account(vote, published, _quote(statement)),
+        others=(),
         outlets=(statement.outlet,),
         prints=(Print(until, published, _bands(statement)),),
     )
