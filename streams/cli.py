@@ -23,13 +23,14 @@ from streams.alerting.channel import Channel
 from streams.alerting.console import ConsoleChannel
 from streams.alerting.json_lines import JsonChannel
 from streams.alerting.slack import SlackChannel
-from streams.backtesting import backtest, calibrate, made_up, with_thresholds
+from streams.backtesting import Backtest, backtest, calibrate, made_up, with_thresholds
 from streams.broker import local, topics
 from streams.broker.errors import BrokerError
 from streams.broker.probe import assert_reachable
 from streams.detection.classify import BadPair, classify
 from streams.detection.detect import explain as find_statements
 from streams.history import World
+from streams.injecting import powers
 from streams.intake.cleaning import cleaned
 from streams.intake.day_closer import close_days
 from streams.intake.document import Document, Refusal
@@ -37,9 +38,12 @@ from streams.intake.producer import Producer, produce
 from streams.intake.reading import NoInput, documents
 from streams.judgement.calibration import TooShort
 from streams.judgement.explain import sentence
+from streams.judgement.panel import see
 from streams.judgement.rules import Profile, Rules
+from streams.judgement.scoring import Known
 from streams.line import Line, PartGivenUp
 from streams.metrics import PortTaken
+from streams.plotting import picture
 from streams.replaying import Sorted, outcome, replay_in, sort_out
 from streams.series import BadSeries, History, read_history, read_known
 from streams.settings import SHIPPED, BadSetting, Environment, Settings, read_environment, read_settings
@@ -364,15 +368,33 @@ def backtest_series(
     ] = None,
     budget: Budget = 0.5,
     profile: AProfile = None,
+    inject: Annotated[bool, typer.Option("--inject", help="Also put shifts in, and tell how many are found.")] = False,
+    plot: Annotated[str | None, typer.Option(help="ACTOR/POLE to draw, into ACTOR-POLE.svg here.")] = None,
     as_json: Json = False,
 ) -> None:
     """Judge a history under a budget of false alarms and compare the alarms with known shifts; no Kafka needed."""
     rules, history_ = _history(series, pole, profile)
-    done = backtest(history_, read_known(known), rules, budget, train_until.date() if train_until else None)
+    shifts_ = read_known(known)
+    done = backtest(history_, shifts_, rules, budget, train_until.date() if train_until else None)
+    power = powers(history_.source, rules, done.calibration) if inject else []
+    if plot:
+        _plotted(history_, rules, done, shifts_, plot)
     if as_json:
-        typer.echo(views.json_line(done.row()))
+        more = {"inject": [each.row() for each in power]} if inject else {}
+        typer.echo(views.json_line({**done.row(), **more}))
     else:
-        out.print(views_of_backtests.summary(done))
+        out.print(views_of_backtests.summary(done, power))
+
+
+def _plotted(history: History, rules: Rules, done: Backtest, known: Sequence[Known], named: str) -> None:
+    actor, _, pole = named.partition("/")
+    if (actor, pole) not in history.pairs:
+        raise WrongCall(f"--plot {named}: no such pair is judged; give one as GBR/CHN")
+    figures = see(history.source.panel(1), rules).figure[:, history.pairs.index((actor, pole))]
+    days = [history.day(row) for row in range(len(figures))]
+    path = Path(f"{actor}-{pole}.svg")
+    path.write_text(picture(days, figures, (actor, pole), done, known), encoding="utf-8")
+    err.print(f"drawn: {path}")
 
 
 @app.command("calibrate")

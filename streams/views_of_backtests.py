@@ -1,5 +1,6 @@
 """What a backtest shows to people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -7,13 +8,14 @@ from rich.console import Group
 from rich.table import Table
 
 from streams.backtesting import Backtest
+from streams.injecting import WITHIN, Power
 from streams.judgement.calibration import Calibration
 from streams.judgement.scoring import Score, median_delay
 
 
-def summary(done: Backtest) -> Group:
+def summary(done: Backtest, power: Sequence[Power]) -> Group:
     """The rates beside the budget, the hits beside chance, and every alarm."""
-    return Group(_rates(done), _alarms(done))
+    return Group(_rates(done), *([_powers(power)] if power else []), _alarms(done))
 
 
 def calibration_row(found: Calibration, rate: float, on: str) -> dict[str, Any]:
@@ -35,6 +37,14 @@ def _rates(done: Backtest) -> Table:
     table.add_row("known shifts hit, wide", _hits(done.wide))
     delay = median_delay(done.strict)
     table.add_row("median delay", "none hit" if delay is None else f"{delay:g} days")
+    return table
+
+
+def _powers(power: Sequence[Power]) -> Table:
+    table = Table("injected", "size", "found", "median delay", title=f"Found within {WITHIN} days", box=SIMPLE_HEAD)
+    for each in power:
+        found = f"{each.found} of {each.injected} ({each.found / each.injected:.0%})"
+        table.add_row(each.direction, f"{each.size:g} scales", found, f"{each.median_delay_days} days")
     return table
 
 

@@ -9,11 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from streams.backtesting import made_up, with_thresholds
+from streams.injecting import injected
 from streams.judgement.calibration import Calibration
+from streams.judgement.edges import Edges
 from streams.judgement.rules import Rules
 from streams.series import BadSeries, read_history, read_known
 from streams.settings import SHIPPED, read_settings
@@ -145,3 +149,32 @@ def test_the_shipped_settings_are_the_shipped_rules() -> None:
 
 def test_made_up_actors_speak_of_every_level_at_every_pace() -> None:
     assert made_up(Rules()).series == 4 * 17
+
+
+def test_injected_shifts_are_found_the_more_the_larger_they_are(edges: Path, tmp_path: Path) -> None:
+    row = row_of(stance("backtest", str(edges), "--known", "known.csv", "--inject", "--json", cwd=tmp_path))
+    share = {(each["direction"], each["size"]): each["share"] for each in row["inject"]}
+    assert share["cooling", 3.0] > share["cooling", 1.5] > 0.2
+    assert share["warming", 3.0] > share["warming", 1.5] > 0.2
+    assert {each["injected"] for each in row["inject"]} == {4 * 16}
+
+
+def test_an_injection_is_its_size_at_first_and_a_third_of_it_in_the_end() -> None:
+    still = Edges(np.full((400, 1, 1), 2.0))
+    shifted, (begun,) = injected(still, 3.0, -1, seed=1)
+    added = (shifted.values - still.values)[:, 0, 0]
+    # The scale of who always shows 2 is 2. A half-life of ten days later: 1/3 + 2/3 * 1/2 of 3 * 2.
+    assert added[begun - 1] == 0
+    assert added[begun] == pytest.approx(-6.0)
+    if begun + 10 < 400:
+        assert added[begun + 10] == pytest.approx(-4.0)
+
+
+def test_a_series_is_drawn_with_its_alarms_and_known_shifts(edges: Path, tmp_path: Path) -> None:
+    done = stance("backtest", str(edges), "--known", "known.csv", "--plot", "PRT/CHN", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    drawn = ElementTree.parse(tmp_path / "PRT-CHN.svg")
+    titles = [each.text or "" for each in drawn.iter("{http://www.w3.org/2000/svg}title")]
+    assert any("a turn" in title for title in titles)
+    assert any("cooling 20" in title for title in titles)
+    assert stance("backtest", str(edges), "--known", "known.csv", "--plot", "SWE/CHN", cwd=tmp_path).returncode == 2
