@@ -359,7 +359,7 @@ def rebuild(prefix: Prefix = None, as_json: Json = False) -> None:
 
 
 @app.command("backtest")
-def backtest_series(
+def backtest_series(  # noqa: PLR0913 -- an option each
     series: Series,
     known: Annotated[Path, typer.Option(help="CSV of known shifts: id, actor, toward, direction, onset, what.")],
     pole: Pole = None,

@@ -5,6 +5,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from streams.backtesting import Backtest
+from streams.judgement.calibration import SIGNS
 from streams.judgement.panel import Array
 from streams.judgement.scoring import Known, Told
 
@@ -23,16 +24,13 @@ def picture(days: Sequence[date], figures: Array, pair: tuple[str, str], done: B
         return _HEIGHT / 2 - figure / top * (_HEIGHT / 2 - _MARGIN)
 
     thresholds = done.calibration.thresholds
-    levels = [
-        (0.0, "#888"),
-        (thresholds["warming"], _COLOURS["warming"]),
-        (-thresholds["cooling"], _COLOURS["cooling"]),
-    ]
+    levels = [(0.0, "#888")]
+    levels += [(sign * thresholds[direction], _COLOURS[direction]) for direction, sign in SIGNS.items()]
     points = " ".join(f"{x(day):.1f},{y(float(figure)):.1f}" for day, figure in zip(days, figures, strict=True))
     told = [each for each in done.told if (each.actor, each.pole) == pair]
     shifts = [each for each in known if (each.actor, each.pole) == pair and days[0] <= each.onset <= days[-1]]
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-size="12">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',
         _text(_MARGIN, 20, f"{pair[0]} toward {pair[1]}: recent stance against baseline, in standard errors"),
         *(_level(y(level), colour, f"{level:+.1f}") for level, colour in levels),
