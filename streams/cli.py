@@ -43,6 +43,7 @@ from streams.judgement.rules import Profile, Rules
 from streams.judgement.scoring import Known
 from streams.line import Line, PartGivenUp
 from streams.metrics import PortTaken
+from streams.peers import compare
 from streams.plotting import picture
 from streams.replaying import Sorted, outcome, replay_in, sort_out
 from streams.series import BadSeries, History, read_history, read_known
@@ -369,6 +370,7 @@ def backtest_series(  # noqa: PLR0913 -- an option each
     budget: Budget = 0.5,
     profile: AProfile = None,
     inject: Annotated[bool, typer.Option("--inject", help="Also put shifts in, and tell how many are found.")] = False,
+    peers: Annotated[bool, typer.Option("--peers", help="Also under ADWIN, Page-Hinkley, CUSUM; needs river.")] = False,
     plot: Annotated[str | None, typer.Option(help="ACTOR/POLE to draw, into ACTOR-POLE.svg here.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -377,13 +379,15 @@ def backtest_series(  # noqa: PLR0913 -- an option each
     shifts_ = read_known(known)
     done = backtest(history_, shifts_, rules, budget, train_until.date() if train_until else None)
     power = powers(history_.source, rules, done.calibration) if inject else []
+    others = compare(history_, shifts_, rules, done) if peers else []
     if plot:
         _plotted(history_, rules, done, shifts_, plot)
     if as_json:
         more = {"inject": [each.row() for each in power]} if inject else {}
+        more |= {"peers": [each.row() for each in others]} if peers else {}
         typer.echo(views.json_line({**done.row(), **more}))
     else:
-        out.print(views_of_backtests.summary(done, power))
+        out.print(views_of_backtests.summary(done, power, others))
 
 
 def _plotted(history: History, rules: Rules, done: Backtest, known: Sequence[Known], named: str) -> None:

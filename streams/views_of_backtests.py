@@ -11,11 +11,12 @@ from streams.backtesting import Backtest
 from streams.injecting import WITHIN, Power
 from streams.judgement.calibration import Calibration
 from streams.judgement.scoring import Score, median_delay
+from streams.peers import Compared
 
 
-def summary(done: Backtest, power: Sequence[Power]) -> Group:
+def summary(done: Backtest, power: Sequence[Power], peers: Sequence[Compared]) -> Group:
     """The rates beside the budget, the hits beside chance, and every alarm."""
-    return Group(_rates(done), *([_powers(power)] if power else []), _alarms(done))
+    return Group(_rates(done), *([_powers(power)] if power else []), *([_peers(peers)] if peers else []), _alarms(done))
 
 
 def calibration_row(found: Calibration, rate: float, on: str) -> dict[str, Any]:
@@ -45,6 +46,13 @@ def _powers(power: Sequence[Power]) -> Table:
     for each in power:
         found = f"{each.found} of {each.injected} ({each.found / each.injected:.0%})"
         table.add_row(each.direction, f"{each.size:g} scales", found, f"{each.median_delay_days} days")
+    return table
+
+
+def _peers(peers: Sequence[Compared]) -> Table:
+    table = Table("detector", "alarms a year", "strict", "wide", title="Under the same budget", box=SIMPLE_HEAD)
+    for each in peers:
+        table.add_row(each.name, f"{each.rate:.2f}", _hits(each.strict), _hits(each.wide))
     return table
 
 

@@ -178,3 +178,10 @@ def test_a_series_is_drawn_with_its_alarms_and_known_shifts(edges: Path, tmp_pat
     assert any("a turn" in title for title in titles)
     assert any("cooling 20" in title for title in titles)
     assert stance("backtest", str(edges), "--known", "known.csv", "--plot", "SWE/CHN", cwd=tmp_path).returncode == 2
+
+
+def test_other_detectors_are_given_the_same_budget(edges: Path, tmp_path: Path) -> None:
+    row = row_of(stance("backtest", str(edges), "--known", "known.csv", "--peers", "--json", cwd=tmp_path))
+    assert [each["name"] for each in row["peers"]] == ["CUSUM", "ADWIN", "PageHinkley"]
+    assert all(each["strict"]["of"] == row["strict"]["of"] for each in row["peers"])
+    assert all(each["rate"] <= 3 * row["budget"] for each in row["peers"])

@@ -43,8 +43,8 @@ class Rules(Value):
     """
 
     profile: Profile = "sparse"
-    """`sparse`: a vote a story. `dense`: a vote a day, the mean of the day's stories, so that no wave of news counts
-    for more than a day."""
+    """What the other numbers are set for. A history is read with a vote a story (`sparse`) or, so that no wave of news
+    counts for more than a day, with a vote a day (`dense`); the fold counts a vote a story under both."""
     poles: tuple[Actor, ...] = ("CHN", "USA")
     """Toward whom stances are kept."""
 
