@@ -10,13 +10,16 @@ from hashlib import sha256
 from schemas.event import Event
 from schemas.shifts import Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from streams.judgement.closing import calls, settled
 from streams.judgement.episodes import traced
-from streams.judgement.memory import remember
+from streams.judgement.memory import remember, retract
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
 from streams.judgement.weighing import counts, story_of
+
+Judged = StatementDetected | StatementRetracted | DayClosed
+"""What is folded: the events of the topic `statements`."""
 
 
 def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
@@ -26,6 +29,9 @@ def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
             toward = state.toward(event.target)
             with_it = remember(toward, story_of(event, state.closed, rules), state.measured, rules)
             return state if with_it is toward else state.with_pole(with_it)
+        case StatementRetracted(statement=told) if counts(told, rules) and state.toward(told.target).first:
+            toward, story = state.toward(told.target), story_of(told, state.closed, rules)
+            return state.with_pole(retract(toward, story, state.closed, state.measured, rules))
         case DayClosed():
             return state._replace(closed=max(state.closed, event.day.toordinal()))
         case StanceMeasured() if event.day.toordinal() > state.measured:

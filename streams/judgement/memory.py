@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
 from streams.judgement.state import Toward
-from streams.judgement.stories import Story, copies, joined
+from streams.judgement.stories import Story, copies, joined, without
 from streams.judgement.weighing import terms
 
 RECENT = 256
@@ -35,6 +35,33 @@ def remember(toward: Toward, told: Story, measured: int, rules: Rules) -> Toward
     return _bounded(toward._replace(first=first, late=late, sums=sums, recent=tuple(recent)), rules)
 
 
+def retract(toward: Toward, told: Story, closed: int, measured: int, rules: Rules) -> Toward:
+    """Without the statement of `told`: its vote leaves the sums, and the next account of its story takes its place.
+
+    What memory no longer holds had settled as a story of its own, unless it is so young that it was never told.
+    """
+    statement = told.best.quote.statement
+    for story in (*toward.recent, *toward.settled):
+        if statement in {each.quote.statement for each in (story.best, *story.others)}:
+            return _replaced(toward, story, without(story, statement), rules)._replace(
+                late=toward.late or story.carried <= measured
+            )
+    if told.carried + rules.memory >= closed:
+        return toward
+    return toward._replace(sums=toward.sums.minus(terms(told.best.vote, rules)), late=True)
+
+
+def _replaced(toward: Toward, old: Story, new: Story | None, rules: Rules) -> Toward:
+    sums = toward.sums.minus(terms(old.best.vote, rules))
+    if new:
+        sums = sums.plus(terms(new.best.vote, rules))
+    recent, settled = (
+        tuple(sorted(each for each in (new if story is old else story for story in kept) if each))
+        for kept in (toward.recent, toward.settled)
+    )
+    return toward._replace(sums=sums, recent=recent, settled=settled)
+
+
 def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     """Once `day` is measured: stories that no copy can join any more settle, and what is too old is forgotten."""
     oldest = day - rules.lasting
@@ -42,7 +69,7 @@ def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     if all(story.prints[0].until >= day for story in toward.recent):
         return toward._replace(late=False, settled=young)
     faded = [story if story.prints[0].until >= day else _faded(story, day) for story in toward.recent]
-    done = (story for story in faded if not story.prints and story.best.vote.day > oldest)
+    done = (story._replace(others=()) for story in faded if not story.prints and story.best.vote.day > oldest)
     recent = tuple(story for story in faded if story.prints)
     return toward._replace(late=False, recent=recent, settled=_weightiest((*young, *done), rules))
 
@@ -51,7 +78,7 @@ def _bounded(toward: Toward, rules: Rules) -> Toward:
     if len(toward.recent) <= RECENT:
         return toward
     earliest, *recent = toward.recent
-    settled = _weightiest((*toward.settled, earliest._replace(prints=())), rules)
+    settled = _weightiest((*toward.settled, earliest._replace(prints=(), others=())), rules)
     return toward._replace(recent=tuple(recent), settled=settled)
 
 

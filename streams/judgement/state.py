@@ -10,19 +10,24 @@ from streams.judgement.stories import Account, Print, Quote, Story, Vote
 class Sums(NamedTuple):
     """Forward-decayed sums of the votes toward a pole, exact; f is recent, l the long memory.
 
-    w sums weights, s weight times score, q weight times score squared, v weight squared; x sums weight squared
-    under both decays. Weights and scores are in millionths, decays as in decay.py.
+    w sums weights, s weight times score; v sums weight squared under the decay squared, x under both decays; n sums
+    weight squared, u that times score, q that times score squared. Weights and scores are in millionths, decays as
+    in decay.py.
     """
 
     wf: int = 0
     sf: int = 0
-    qf: int = 0
-    vf: int = 0
     wl: int = 0
     sl: int = 0
-    ql: int = 0
+    vf: int = 0
     vl: int = 0
     x: int = 0
+    nf: int = 0
+    uf: int = 0
+    qf: int = 0
+    nl: int = 0
+    ul: int = 0
+    ql: int = 0
 
     def plus(self, other: "Sums") -> "Sums":
         """With `other` added."""
@@ -135,9 +140,13 @@ def _toward(told: list[Any]) -> Toward:
 
 
 def _story(told: list[Any]) -> Story:
-    carried, sign, (vote, published, quote), outlets, prints = told
-    account = Account(Vote(*vote), published, Quote(*quote))
-    return Story(carried, sign, account, tuple(outlets), tuple(_print(*each) for each in prints))
+    carried, sign, best, others, outlets, prints = told
+    printed = tuple(_print(*each) for each in prints)
+    return Story(carried, sign, _account(*best), tuple(_account(*each) for each in others), tuple(outlets), printed)
+
+
+def _account(vote: list[int], published: int, quote: list[Any]) -> Account:
+    return Account(Vote(*vote), published, Quote(*quote))
 
 
 def _print(until: int, published: int, bands: list[int]) -> Print:

@@ -72,6 +72,8 @@ class Story(NamedTuple):
     sign: int
     best: Account
     """Whose vote and quote stand for all."""
+    others: tuple[Account, ...]
+    """Of the same story, the greatest first: who would speak for it if the best were taken back."""
     outlets: tuple[str, ...]
     """Who carried it, in order."""
     prints: tuple[Print, ...]
@@ -98,7 +100,8 @@ def joined(stories: Sequence[Story]) -> Story:
     """The one story that stories become; joining them in any order or again gives the same."""
     if len(stories) == 1:
         return stories[0]
-    best = max((story.best for story in stories), key=lambda account: account.rank)
+    accounts = {told.quote.statement: told for story in stories for told in (story.best, *story.others)}
+    best, *others = sorted(accounts.values(), key=lambda account: account.rank, reverse=True)
     outlets = sorted({outlet for story in stories for outlet in story.outlets})
     kept: dict[tuple[int, tuple[int, ...]], Print] = {}
     for each in sorted(each for story in stories for each in story.prints):
@@ -107,6 +110,19 @@ def joined(stories: Sequence[Story]) -> Story:
         sign=stories[0].sign,
         carried=min(story.carried for story in stories),
         best=best,
+        others=tuple(others[:MOST_OUTLETS]),
         outlets=tuple(outlets[:MOST_OUTLETS]),
         prints=tuple(kept.values()),
     )
+
+
+def without(story: Story, statement: str) -> Story | None:
+    """The story had a statement never been told of it; None where nothing is left."""
+    accounts = [told for told in (story.best, *story.others) if told.quote.statement != statement]
+    if not accounts:
+        return None
+    best, *others = accounts
+    outlets = story.outlets if story.others else (best.quote.outlet,)
+    kept = {told.quote.outlet for told in accounts}
+    gone = {told.quote.outlet for told in (story.best, *story.others)} - kept
+    return story._replace(best=best, others=tuple(others), outlets=tuple(each for each in outlets if each not in gone))

@@ -45,6 +45,7 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
         sign=statement.sign,
         carried=carried,
         best=Account(vote, published, _quote(statement)),
+        others=(),
         outlets=(statement.outlet,),
         prints=(Print(until, published, _bands(statement)),),
     )
@@ -53,8 +54,10 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
 def terms(vote: Vote, rules: Rules) -> Sums:
     """A vote's part in the sums."""
     f, b = growth(vote.day, rules.recent_half_life), growth(vote.day, rules.baseline_half_life)
-    wf, wl, s = vote.weight * f, vote.weight * b, vote.score
-    return Sums(wf, wf * s, wf * s * s, wf * wf, wl, wl * s, wl * s * s, wl * wl, wf * wl)
+    w, s = vote.weight, vote.score
+    wf, wl = w * f, w * b
+    nf, nl = w * wf, w * wl
+    return Sums(wf, wf * s, wl, wl * s, wf * wf, wl * wl, wf * wl, nf, nf * s, nf * s * s, nl, nl * s, nl * s * s)
 
 
 def _quote(statement: StatementDetected) -> Quote:

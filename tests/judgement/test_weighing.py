@@ -28,12 +28,12 @@ def test_what_does_not_count(statement: StatementDetected) -> None:
 @pytest.mark.parametrize(
     ("statement", "votes"),
     [
-        (a_statement(polarity=1.0), 2.0),
-        (a_statement(polarity=-0.5), 1.25),
-        (a_statement(polarity=1.0, confidence=0.5), 1.0),
-        (a_statement(polarity=1.0, mode=Mode.RETOLD), 1.0),
-        (a_statement(polarity=0.4, mode=Mode.SAID), 0.66),
-        (a_statement(polarity=1.0, root=Root.CONSULT, mode=Mode.WILL), 0.8),
+        (a_statement(polarity=1.0), 1.5),
+        (a_statement(polarity=-0.5), 1.125),
+        (a_statement(polarity=1.0, confidence=0.5), 0.75),
+        (a_statement(polarity=1.0, mode=Mode.RETOLD), 0.75),
+        (a_statement(polarity=0.4, mode=Mode.SAID), 0.63),
+        (a_statement(polarity=1.0, root=Root.CONSULT, mode=Mode.WILL), 0.6),
     ],
 )
 def test_a_vote_weighs_by_strength_kind_and_confidence(statement: StatementDetected, votes: float) -> None:
