@@ -388,7 +388,8 @@ def _both(words: Sequence[Word], at: int) -> int:
     if following in vocabulary("references.sides"):
         return at + 2
     definite = at > 0 and words[at - 1].lower == "the"
-    return at + 1 if definite and (words[at].lower == "pair" or following in vocabulary("clauses.auxiliary") | vocabulary("speech.said")) else at
+    acting = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
+    return at + 1 if definite and (words[at].lower == "pair" or acting) else at
 
 
 def opens_with_stranger(words: Sequence[Word], named: Sequence[Mention]) -> bool:
@@ -447,7 +448,8 @@ def _office_words() -> frozenset[str]:
 
 @cache
 def _reference_words() -> frozenset[str]:
-    return vocabulary("references.they") | vocabulary("references.they_two") | vocabulary("references.other") | {*_COUNTS}
+    told = vocabulary("references.they") | vocabulary("references.they_two") | vocabulary("references.other")
+    return told | {*_COUNTS}
 
 
 @cache

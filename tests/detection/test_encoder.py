@@ -12,7 +12,8 @@ TOKENIZER = tokenizer_of(
     '"pre_tokenizer": {"type": "Whitespace"}, "post_processor": {"type": "TemplateProcessing",'
     '"single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},'
     '{"SpecialToken": {"id": "[SEP]", "type_id": 0}}], "pair": [], "special_tokens":'
-    '{"[CLS]": {"id": "[CLS]", "ids": [1], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", "ids": [2], "tokens": ["[SEP]"]}}},'
+    '{"[CLS]": {"id": "[CLS]", "ids": [1], "tokens": ["[CLS]"]},'
+    '"[SEP]": {"id": "[SEP]", "ids": [2], "tokens": ["[SEP]"]}}},'
     '"decoder": null, "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "S": 3, "T": 4},'
     '"unk_token": "[UNK]"}}'
 )
@@ -48,7 +49,7 @@ def test_the_same_sentence_gives_the_same_bits() -> None:
 
 
 def test_the_chances_of_the_signs_add_up_to_that_of_a_statement() -> None:
-    reading = Reading({root: 0.05 for root in Root})
+    reading = Reading(dict.fromkeys(Root, 0.05))
     assert reading.of_sign(1) + reading.of_sign(-1) == pytest.approx(reading.statement) == pytest.approx(0.75)
     assert sign_of(reading.root_of(-1)) == -1
 
