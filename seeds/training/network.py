@@ -1,5 +1,6 @@
 """The network that is trained: a small BERT that reads a sentence once, and for each pair two tokens that float on it."""
 
+import copy
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,9 +21,13 @@ BATCH = 16
 """Sentences a step."""
 SMOOTHING = 0.05
 """Of each label, the share spread over all classes: some of the labels are wrong."""
+EPOCHS = 5
 PAIRS = 6
 """Pairs of a sentence that a step learns from: those with a statement, then others by chance, new ones each epoch."""
-PADDED = -100
+
+
+KEPT = (0, 1, 3, 5)
+"""The layers of the teacher that its student starts from."""
 
 
 class Base(NamedTuple):
@@ -86,16 +91,42 @@ def tensors(batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(told["ids"]), torch.from_numpy(told["mask"]), torch.from_numpy(told["marks"])
 
 
-def trained(base: Base, rows: Sequence[Labelled], epochs: int, seed: int, tick: Callable[[], object]) -> PairReader:
+def trained(base: Base, rows: Sequence[Labelled], seed: int, tick: Callable[[], object]) -> PairReader:
     """Fine-tune a base on labelled sentences; the same arguments give the same weights on the same machine.
 
     `tick` is called after each batch.
     """
     torch.manual_seed(seed)
+    hard = [_one_hot(row) for row in rows]
+    return _learn(PairReader(base), base, rows, hard, tick)
+
+
+def distilled(
+    teacher: PairReader, base: Base, rows: Sequence[Labelled], seed: int, tick: Callable[[], object]
+) -> PairReader:
+    """A network of fewer layers, taken from the teacher's own, that learns the labels and what the teacher makes of them.
+
+    Half of each target is the teacher's answer. Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural
+    Network"; Sanh et al. 2019, "DistilBERT", for the start from every other layer.
+    """
+    torch.manual_seed(seed)
+    answers = logits_of(teacher, base, rows)
+    mixed = [(_one_hot(row) + logits.softmax(1)) / 2 for row, logits in zip(rows, answers, strict=True)]
+    student = copy.deepcopy(teacher)
+    student.bert.encoder.layer = nn.ModuleList([student.bert.encoder.layer[at] for at in KEPT])
+    student.bert.config.num_hidden_layers = len(KEPT)
+    return _learn(student, base, rows, mixed, tick)
+
+
+def _learn(
+    model: PairReader, base: Base, rows: Sequence[Labelled], targets: Sequence[Tensor], tick: Callable[[], object]
+) -> PairReader:
     torch.use_deterministic_algorithms(True)
-    model = PairReader(base).train()
+    model.train()
     read = windows_of(base, rows)
-    wanted = [_classes(rows[window.asked], window) for window in read]
+    wanted = [targets[window.asked][list(window.numbers)] for window in read]
+    hard = [_classes(rows[window.asked], window) for window in read]
+    epochs = EPOCHS
     steps = epochs * len(_batches(read))
     optimizer = torch.optim.AdamW(
         [
@@ -107,17 +138,16 @@ def trained(base: Base, rows: Sequence[Labelled], epochs: int, seed: int, tick: 
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
-    loss_of = nn.CrossEntropyLoss(weight=_weights(wanted), label_smoothing=SMOOTHING, ignore_index=PADDED)
+    loss_of = nn.CrossEntropyLoss(weight=_weights(hard), label_smoothing=SMOOTHING)
     for _ in range(epochs):
         for batch in _batches(read):
-            taken = [_taken(wanted[at]) for at in batch]
+            taken = [_taken(hard[at]) for at in batch]
             given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(*given)
-            classes = nn.utils.rnn.pad_sequence(
-                [wanted[at][its] for at, its in zip(batch, taken, strict=True)], True, PADDED
-            )
-            loss = loss_of(logits.float().flatten(0, 1), classes.flatten())
+            # Each window gives its own pairs; what pads it to the longest is left out.
+            told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
+            loss = loss_of(told, torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)]))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -142,6 +172,10 @@ def logits_of(model: PairReader, base: Base, rows: Sequence[Labelled]) -> list[T
 def classes_of(rows: Sequence[Labelled]) -> Tensor:
     """The class of each judged pair of all sentences, in order."""
     return torch.tensor([CLASSES.index(label.root) for row in rows for label in row.labels.values()])
+
+
+def _one_hot(row: Labelled) -> Tensor:
+    return nn.functional.one_hot(classes_of([row]), len(CLASSES)).float()
 
 
 def _classes(row: Labelled, window: Window) -> Tensor:

@@ -1,4 +1,4 @@
-"""Prints the table of all figures beside the anchors, and writes it to the file that the README shows."""
+"""Prints the table of all figures beside the anchors, and writes it into the README."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,8 @@ from rich.table import Table
 from tests.evaluation import actors, council, dates, leads, leakage, pairs
 from tests.evaluation.measure import Figure
 
-FIGURES = Path(__file__).with_name("figures.md")
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- make eval writes from here -->\n", "<!-- to here -->\n"
 MEASURES = (leads, pairs, council, actors, dates, leakage)
 
 
@@ -21,7 +22,9 @@ def main(folder: Path) -> int:
         err.print(f"{folder} holds no evaluation data: give its place as make eval EVAL=<folder>", markup=False)
         return 2
     found = [figure for measure in track(MEASURES, "measuring", console=err) for figure in measure.figures(folder)]
-    FIGURES.write_text(_markdown(found), "utf-8")
+    readme = README.read_text("utf-8")
+    before, _, rest = readme.partition(BEGIN)
+    README.write_text(f"{before}{BEGIN}{_markdown(found)}{END}{rest.partition(END)[2]}", "utf-8")
     Console().print(_table(found))
     return 0 if all(figure.reached for figure in found) else 1
 
