@@ -169,7 +169,7 @@ def _once(stories: Iterable[Story], rules: Rules) -> Iterator[tuple[int, float, 
     recent: list[Story] = []
     for told in sorted(stories, key=lambda story: (story.best.published, story.best.quote.statement)):
         window = told.best.published - rules.copy_window * 3600
-        for old in [story for story in recent if max(each.published for each in story.prints) < window]:
+        for old in [story for story in recent if story.latest < window]:
             recent.remove(old)
             yield _vote(old)
         copied = copies(recent, told, rules.copy_window)

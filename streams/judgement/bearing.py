@@ -117,14 +117,14 @@ def _taken_back(statement: StatementDetected, log: Sequence[Judged]) -> str | No
 
 def _retold(statement: StatementDetected, others: Sequence[Judged], rules: Rules) -> list[str]:
     gone = {event.statement.id for event in others if isinstance(event, StatementRetracted)}
-    stories = [
+    stories = sorted(
         story_of(other, 0, rules)
         for other in others
         if isinstance(other, StatementDetected)
         and other.id not in gone
         and other.target == statement.target
         and counts(other, rules)
-    ]
+    )
     told = copies(stories, story_of(statement, 0, rules), rules.copy_window) if counts(statement, rules) else []
     return [story.best.quote.statement for story in told]
 

@@ -32,7 +32,7 @@ def remember(toward: Toward, told: Story, measured: int, rules: Rules) -> Toward
     recent = [old for old in toward.recent if old not in copied] if copied else list(toward.recent)
     insort(recent, story)
     late = toward.late or told.carried <= measured
-    return _bounded(toward._replace(first=first, late=late, sums=sums, recent=tuple(recent)), rules)
+    return _bounded(Toward(toward.pole, first, late, sums, tuple(recent), toward.settled), rules)
 
 
 def retract(toward: Toward, told: Story, closed: int, measured: int, rules: Rules) -> Toward:
@@ -65,34 +65,45 @@ def _replaced(toward: Toward, old: Story, new: Story | None, rules: Rules) -> To
 def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     """Once `day` is measured: stories that no copy can join any more settle, and what is too old is forgotten."""
     oldest = day - rules.lasting
-    young = tuple(story for story in toward.settled if story.best.vote.day > oldest)
-    if all(story.prints[0].until >= day for story in toward.recent):
-        return toward._replace(late=False, settled=young)
-    faded = [story if story.prints[0].until >= day else _faded(story, day) for story in toward.recent]
-    done = (story._replace(others=()) for story in faded if not story.prints and story.best.vote.day > oldest)
-    recent = tuple(story for story in faded if story.prints)
-    return toward._replace(late=False, recent=recent, settled=_weightiest((*young, *done), rules))
+    young = tuple([story for story in toward.settled if story.best.vote.day > oldest])
+    done = [story for story in toward.recent if story.prints[-1].until < day]
+    recent = tuple([_faded(story, day) for story in toward.recent if story.prints[-1].until >= day])
+    settling = [story for story in done if story.best.vote.day > oldest]
+    return Toward(
+        toward.pole,
+        toward.first,
+        False,
+        toward.sums,
+        recent,
+        _weightiest((*young, *settling), rules) if settling else young,
+    )
 
 
 def _bounded(toward: Toward, rules: Rules) -> Toward:
     if len(toward.recent) <= RECENT:
         return toward
     earliest, *recent = toward.recent
-    settled = _weightiest((*toward.settled, earliest._replace(prints=(), others=())), rules)
-    return toward._replace(recent=tuple(recent), settled=settled)
+    return toward._replace(recent=tuple(recent), settled=_weightiest((*toward.settled, earliest), rules))
 
 
 def _faded(story: Story, day: int) -> Story:
-    return story._replace(prints=tuple(each for each in story.prints if each.until >= day))
+    if story.prints[0].until >= day:
+        return story
+    return story._replace(prints=tuple([each for each in story.prints if each.until >= day]))
 
 
 def _weightiest(stories: Iterable[Story], rules: Rules) -> tuple[Story, ...]:
-    """Of each sign those that weigh most in the recent stance, which no passing of time reorders."""
+    """Settled, of each sign those that weigh most in the recent stance, which no passing of time reorders."""
 
     def rank(story: Story) -> tuple[int, str]:
-        vote = story.best.vote
-        return -growth(vote.day, rules.recent_half_life) * vote.weight * abs(vote.score), story.best.quote.statement
+        account = story.best
+        day, weight, score = account.vote
+        return -growth(day, rules.recent_half_life) * weight * abs(score), account.quote.statement
 
     ranked = sorted(stories, key=rank)
     kept = [[story for story in ranked if story.sign == sign][:SETTLED] for sign in (-1, 1)]
-    return tuple(sorted(story for signed in kept for story in signed))
+    return tuple(sorted([_settled(story) for signed in kept for story in signed]))
+
+
+def _settled(story: Story) -> Story:
+    return story._replace(prints=(), others=()) if story.prints else story

@@ -8,7 +8,7 @@ from streams.judgement.decay import growth
 from streams.judgement.measure import Measure, measure
 from streams.judgement.rules import Rules
 from streams.judgement.state import Sums, Toward
-from streams.judgement.stories import MILLION, Story
+from streams.judgement.stories import MILLION, Story, since
 from streams.judgement.weighing import terms
 
 SIGNS: dict[Direction, int] = {"warming": 1, "cooling": -1}
@@ -57,11 +57,11 @@ class Sight(NamedTuple):
 
 def known(toward: Toward, day: int, rules: Rules) -> tuple[Sums, tuple[Story, ...]]:
     """The sums and stories as far as they were published by the close of `day`."""
-    sums = toward.sums
-    for story in toward.recent:
-        if story.carried > day:
-            sums = sums.minus(terms(story.best.vote, rules))
-    return sums, tuple(story for story in (*toward.settled, *toward.recent) if story.carried <= day)
+    sums, stories = toward.sums, toward.settled + toward.recent
+    unheard = {story for story in since(toward.recent, day + 1) if story.carried > day}
+    for story in unheard:
+        sums = sums.minus(terms(story.best.vote, rules))
+    return sums, tuple([story for story in stories if story not in unheard]) if unheard else stories
 
 
 def sights(toward: Toward, day: int, rules: Rules) -> Iterable[Sight]:

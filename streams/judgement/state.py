@@ -116,12 +116,15 @@ class ActorState(NamedTuple):
 
     def toward(self, pole: str) -> Toward:
         """What is kept of one pole; nothing yet where there is no evidence."""
-        return next((kept for kept in self.poles if kept.pole == pole), Toward(pole, 0, False, Sums(), (), ()))
+        for kept in self.poles:
+            if kept.pole == pole:
+                return kept
+        return Toward(pole, 0, False, Sums(), (), ())
 
     def with_pole(self, toward: Toward) -> "ActorState":
         """With one pole's part replaced."""
-        others = (kept for kept in self.poles if kept.pole != toward.pole)
-        return self._replace(poles=tuple(sorted((*others, toward), key=lambda kept: kept.pole)))
+        poles = sorted([toward, *[kept for kept in self.poles if kept.pole != toward.pole]])
+        return ActorState(self.actor, self.closed, self.measured, tuple(poles), self.episodes)
 
     def episode(self, pole: str, direction: str) -> Episode | None:
         """The last episode toward a pole in a direction."""
@@ -140,14 +143,11 @@ def _toward(told: list[Any]) -> Toward:
 
 
 def _story(told: list[Any]) -> Story:
-    carried, sign, best, others, outlets, prints = told
-    printed = tuple(_print(*each) for each in prints)
-    return Story(carried, sign, _account(*best), tuple(_account(*each) for each in others), tuple(outlets), printed)
+    latest, carried, sign, best, others, outlets, prints = told
+    accounts = [_account(*each) for each in (best, *others)]
+    printed = tuple(Print(*each) for each in prints)
+    return Story(latest, carried, sign, accounts[0], tuple(accounts[1:]), tuple(outlets), printed)
 
 
 def _account(vote: list[int], published: int, quote: list[Any]) -> Account:
     return Account(Vote(*vote), published, Quote(*quote))
-
-
-def _print(until: int, published: int, bands: list[int]) -> Print:
-    return Print(until, published, tuple(bands))

@@ -1,6 +1,8 @@
 """Which statements tell the same story: near-copies within a window have one vote, whatever order they come in."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 MILLION = 1_000_000
@@ -9,7 +11,20 @@ MILLION = 1_000_000
 MOST_OUTLETS = 32
 """Outlets named of one story; of more, the first in the alphabet."""
 
+BANDS = 33
+"""Of a print: one of the article's own, then those of its sketch, as many as intake makes."""
+
+BAND_BITS = 32
+"""Of each band: by chance, two articles share one once in a hundred million."""
+
 _HOUR = 3600
+_DAY = 24 * _HOUR
+_UNIX = 719_163
+"""The ordinal of 1 January 1970."""
+
+_LOWS = sum(1 << BAND_BITS * band for band in range(BANDS))
+_HIGHS = _LOWS << BAND_BITS - 1
+"""The lowest and the highest bit of every band."""
 
 
 class Vote(NamedTuple):
@@ -60,13 +75,15 @@ class Print(NamedTuple):
     """Ordinal of the last closed day through which it is kept."""
     published: int
     """Seconds since 1970."""
-    bands: tuple[int, ...]
-    """Of the article's sketch, and one of its own, by which its other statements find it; in order."""
+    bands: int
+    """BANDS side by side; by the lowest the article's own statements find each other, the others are of its sketch."""
 
 
 class Story(NamedTuple):
     """Statements of one sign toward one pole in articles that copy each other; together they have one vote."""
 
+    latest: int
+    """Seconds since 1970 of its last publication. It comes first, so that stories stand in this order."""
     carried: int
     """Ordinal of the day on which it was first published."""
     sign: int
@@ -80,17 +97,29 @@ class Story(NamedTuple):
     """Of its articles that copies may still join, in order; empty when it is settled."""
 
 
-def copies(stories: Iterable[Story], told: Story, hours: int) -> list[Story]:
-    """The stories that a newly told one joins: of its sign, and sharing a band with it within `hours`."""
+_latest = attrgetter("latest")
+
+
+def since(stories: Sequence[Story], day: int) -> Sequence[Story]:
+    """Those of stories in their order of which anything was published on `day` (an ordinal) or later."""
+    return stories[bisect_left(stories, (day - _UNIX) * _DAY, key=_latest) :]
+
+
+def copies(stories: Sequence[Story], told: Story, hours: int) -> list[Story]:
+    """Those of stories in their order that a newly told one joins: of its sign, sharing a band with it within `hours`.
+
+    Where bands are equal, their exclusive or is 0: the only number of which taking away 1 sets a highest bit that was
+    not set. All bands are asked at once. Source: Warren, "Hacker's Delight", 6-1, "find first 0-byte".
+    """
     (new,) = told.prints
-    unlike, sign = frozenset(new.bands).isdisjoint, told.sign
+    sign, mine, lows, highs = told.sign, new.bands, _LOWS, _HIGHS
     first, last = new.published - hours * _HOUR, new.published + hours * _HOUR
     found = []
     # The inmost loop of a fold: each new story is held against every recent one.
-    for story in stories:
+    for story in stories[bisect_left(stories, first, key=_latest) :]:
         if story.sign == sign:
             for _, published, bands in story.prints:
-                if first <= published <= last and not unlike(bands):
+                if first <= published <= last and ((unlike := bands ^ mine) - lows) & ~unlike & highs:
                     found.append(story)
                     break
     return found
@@ -103,10 +132,11 @@ def joined(stories: Sequence[Story]) -> Story:
     accounts = {told.quote.statement: told for story in stories for told in (story.best, *story.others)}
     best, *others = sorted(accounts.values(), key=lambda account: account.rank, reverse=True)
     outlets = sorted({outlet for story in stories for outlet in story.outlets})
-    kept: dict[tuple[int, tuple[int, ...]], Print] = {}
+    kept: dict[tuple[int, int], Print] = {}
     for each in sorted(each for story in stories for each in story.prints):
         kept.setdefault((each.published, each.bands), each)
     return Story(
+        latest=max(story.latest for story in stories),
         sign=stories[0].sign,
         carried=min(story.carried for story in stories),
         best=best,

@@ -69,7 +69,7 @@ def stance(state: ActorState, toward: Toward, rules: Rules) -> StanceMeasured | 
         low=_six(low),
         high=_six(high),
         baseline=_six(seen.baseline),
-        stories=sum(1 for story in stories if story.best.vote.day > window),
+        stories=len([story for story in stories if story.best.vote.day > window]),
         rules=rules.version,
     )
 
