@@ -14,7 +14,7 @@ from streams.judgement.memory import settle
 from streams.judgement.rules import Rules
 from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
-from streams.judgement.stories import since
+from streams.judgement.stories import first_since
 from streams.judgement.telling import stance, told
 
 
@@ -50,7 +50,7 @@ def _next_day(state: ActorState, day: int) -> int:
     """The next day on which a step is possible: while an episode is open any, else the next with news."""
     if any(episode.is_open for episode in state.episodes) or any(toward.late for toward in state.poles):
         return day + 1
-    news = [story.carried for toward in state.poles for story in since(toward.recent, day + 1)]
+    news = [story.carried for toward in state.poles for story in toward.recent[first_since(toward.recent, day + 1) :]]
     return min([carried for carried in news if carried > day], default=state.closed + 1)
 
 
@@ -66,5 +66,5 @@ def _has_cause(state: ActorState, toward: Toward, day: int) -> bool:
     return (
         toward.late
         or any(episode.pole == toward.pole and episode.is_open for episode in state.episodes)
-        or any(story.carried == day for story in since(toward.recent, day))
+        or any(story.carried == day for story in toward.recent[first_since(toward.recent, day) :])
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
 from streams.judgement.state import Toward
-from streams.judgement.stories import Story, copies, joined, without
+from streams.judgement.stories import Story, copies, first_since, joined, without
 from streams.judgement.weighing import terms
 
 RECENT = 256
@@ -65,18 +65,15 @@ def _replaced(toward: Toward, old: Story, new: Story | None, rules: Rules) -> To
 def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     """Once `day` is measured: stories that no copy can join any more settle, and what is too old is forgotten."""
     oldest = day - rules.lasting
+    # A print is kept for as many days as memory has, so what was last published within them is recent still.
+    begin = first_since(toward.recent, day - rules.memory)
+    past = toward.recent[:begin]
     young = tuple([story for story in toward.settled if story.best.vote.day > oldest])
-    done = [story for story in toward.recent if story.prints[-1].until < day]
-    recent = tuple([_faded(story, day) for story in toward.recent if story.prints[-1].until >= day])
-    settling = [story for story in done if story.best.vote.day > oldest]
-    return Toward(
-        toward.pole,
-        toward.first,
-        False,
-        toward.sums,
-        recent,
-        _weightiest((*young, *settling), rules) if settling else young,
-    )
+    lingering = tuple([story for story in past if story.prints[-1].until >= day])
+    done = [story for story in past if story.prints[-1].until < day and story.best.vote.day > oldest]
+    recent = lingering + toward.recent[begin:] if past else toward.recent
+    settled = _weightiest((*young, *done), rules) if done else young
+    return Toward(toward.pole, toward.first, False, toward.sums, recent, settled)
 
 
 def _bounded(toward: Toward, rules: Rules) -> Toward:
@@ -84,12 +81,6 @@ def _bounded(toward: Toward, rules: Rules) -> Toward:
         return toward
     earliest, *recent = toward.recent
     return toward._replace(recent=tuple(recent), settled=_weightiest((*toward.settled, earliest), rules))
-
-
-def _faded(story: Story, day: int) -> Story:
-    if story.prints[0].until >= day:
-        return story
-    return story._replace(prints=tuple([each for each in story.prints if each.until >= day]))
 
 
 def _weightiest(stories: Iterable[Story], rules: Rules) -> tuple[Story, ...]:

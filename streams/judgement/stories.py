@@ -15,16 +15,17 @@ BANDS = 33
 """Of a print: one of the article's own, then those of its sketch, as many as intake makes."""
 
 BAND_BITS = 32
-"""Of each band: by chance, two articles share one once in a hundred million."""
+"""Room for each band, of which the highest bit stays free: by chance, two articles share one once in 60 million."""
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
 _UNIX = 719_163
 """The ordinal of 1 January 1970."""
 
-_LOWS = sum(1 << BAND_BITS * band for band in range(BANDS))
-_HIGHS = _LOWS << BAND_BITS - 1
-"""The lowest and the highest bit of every band."""
+_FREE = sum(1 << BAND_BITS * band + BAND_BITS - 1 for band in range(BANDS))
+"""The free bit of every band."""
+_FULL = _FREE - (_FREE >> BAND_BITS - 1)
+"""All its other bits."""
 
 
 class Vote(NamedTuple):
@@ -72,7 +73,7 @@ class Print(NamedTuple):
     """By what the copies of an article are recognised."""
 
     until: int
-    """Ordinal of the last closed day through which it is kept."""
+    """Ordinal of the last closed day through which it is kept, at least."""
     published: int
     """Seconds since 1970."""
     bands: int
@@ -100,26 +101,26 @@ class Story(NamedTuple):
 _latest = attrgetter("latest")
 
 
-def since(stories: Sequence[Story], day: int) -> Sequence[Story]:
-    """Those of stories in their order of which anything was published on `day` (an ordinal) or later."""
-    return stories[bisect_left(stories, (day - _UNIX) * _DAY, key=_latest) :]
+def first_since(stories: Sequence[Story], day: int) -> int:
+    """Where those of stories in their order begin of which anything was published on `day` (an ordinal) or later."""
+    return bisect_left(stories, (day - _UNIX) * _DAY, key=_latest)
 
 
 def copies(stories: Sequence[Story], told: Story, hours: int) -> list[Story]:
     """Those of stories in their order that a newly told one joins: of its sign, sharing a band with it within `hours`.
 
-    Where bands are equal, their exclusive or is 0: the only number of which taking away 1 sets a highest bit that was
-    not set. All bands are asked at once. Source: Warren, "Hacker's Delight", 6-1, "find first 0-byte".
+    Where bands differ, their exclusive or is not 0, and adding all bits below the free one carries into it: so all
+    bands are asked at once. Source: Warren, "Hacker's Delight", 6-1, "find first 0-byte".
     """
     (new,) = told.prints
-    sign, mine, lows, highs = told.sign, new.bands, _LOWS, _HIGHS
+    sign, mine, free, full = told.sign, new.bands, _FREE, _FULL
     first, last = new.published - hours * _HOUR, new.published + hours * _HOUR
     found = []
     # The inmost loop of a fold: each new story is held against every recent one.
     for story in stories[bisect_left(stories, first, key=_latest) :]:
         if story.sign == sign:
             for _, published, bands in story.prints:
-                if first <= published <= last and ((unlike := bands ^ mine) - lows) & ~unlike & highs:
+                if ((bands ^ mine) + full) & free != free and first <= published <= last:
                     found.append(story)
                     break
     return found
@@ -132,11 +133,14 @@ def joined(stories: Sequence[Story]) -> Story:
     accounts = {told.quote.statement: told for story in stories for told in (story.best, *story.others)}
     best, *others = sorted(accounts.values(), key=lambda account: account.rank, reverse=True)
     outlets = sorted({outlet for story in stories for outlet in story.outlets})
+    latest = max(story.latest for story in stories)
+    # Nothing within the horizon can copy what was kept until two days before: that day is over.
+    over = latest // _DAY + _UNIX - 1
     kept: dict[tuple[int, int], Print] = {}
-    for each in sorted(each for story in stories for each in story.prints):
+    for each in sorted(each for story in stories for each in story.prints if each.until >= over):
         kept.setdefault((each.published, each.bands), each)
     return Story(
-        latest=max(story.latest for story in stories),
+        latest=latest,
         sign=stories[0].sign,
         carried=min(story.carried for story in stories),
         best=best,

@@ -13,7 +13,7 @@ from streams.judgement.stories import BAND_BITS, BANDS, MILLION, Account, Print,
 MOST_QUOTED = 280
 """Characters of a quote that are kept."""
 
-_BAND = (1 << BAND_BITS) - 1
+_BAND = (1 << BAND_BITS - 1) - 1
 
 
 def counts(statement: StatementDetected, rules: Rules) -> bool:
@@ -72,7 +72,7 @@ def _quote(statement: StatementDetected) -> Quote:
 
 
 def _bands(statement: StatementDetected) -> int:
-    own = int.from_bytes(blake2b(statement.article_id.encode(), digest_size=BAND_BITS // 8).digest(), "big")
+    own = int.from_bytes(blake2b(statement.article_id.encode(), digest_size=BAND_BITS // 8).digest(), "big") & _BAND
     bands = [own, *[band & _BAND for band in statement.sketch[: BANDS - 1]]]
     # Where a sketch has no band the article's own stands, so that what is missing in two is no common band.
     bands += [own] * (BANDS - len(bands))
