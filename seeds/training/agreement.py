@@ -16,6 +16,7 @@ class Agreement(NamedTuple):
     """Of one question: the share of equal answers in [0, 1], and Cohen's kappa, which takes away those by chance."""
 
     question: str
+    pairs: int
     share: float
     kappa: float
 
@@ -41,12 +42,16 @@ def agreements(rows: Sequence[Labelled]) -> list[Agreement]:
     ]
 
 
-def _agreement(question: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement:
-    """Source: Cohen 1960, "A Coefficient of Agreement for Nominal Scales"."""
+def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
+    """Cohen's kappa, at most 1; 0 is what chance gives. Source: Cohen 1960, "A Coefficient of Agreement"."""
     share = sum(a == b for a, b in pairs) / len(pairs)
     ones, others = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     chance = sum(ones[answer] * others[answer] for answer in ones) / len(pairs) ** 2
-    return Agreement(f"{question}, {len(pairs)} pairs", share, (share - chance) / (1 - chance))
+    return (share - chance) / (1 - chance)
+
+
+def _agreement(question: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement:
+    return Agreement(question, len(pairs), sum(a == b for a, b in pairs) / len(pairs), kappa(pairs))
 
 
 def _sign(label: Label) -> int:

@@ -36,7 +36,7 @@ def text(told: Told) -> str:
     sentences = len({row.text for row in told.rows})
     roots = Counter(label.root for row in told.rows for label in row.labels.values())
     counts = ", ".join(f"{root} {count}" for root, count in roots.most_common())
-    agreed = "\n".join(f"| {each.question} | {100 * each.share:.1f} | {each.kappa:.2f} |" for each in told.agreements)
+    agreed = "\n".join(f"| {each.question} | {each.pairs} | {100 * each.share:.1f} | {each.kappa:.2f} |" for each in told.agreements)
     compared = "\n".join(
         f"| {each.name} | {100 * each.statement:.1f} | {100 * each.sign:.1f} | {100 * each.root:.1f} |"
         for each in told.compared
@@ -56,8 +56,8 @@ Written by `make model`; do not edit. `encoder.onnx` has the sha256 `{told.sha25
 
 ## A second, blind labelling
 
-| question | equal, percent | Cohen's kappa |
-|---|---|---|
+| question | pairs | equal, percent | Cohen's kappa |
+|---|---|---|---|
 {agreed}
 
 ## Held-out folds, macro-F1 in percent

@@ -388,7 +388,8 @@ def _both(words: Sequence[Word], at: int) -> int:
     if following in vocabulary("references.sides"):
         return at + 2
     definite = at > 0 and words[at - 1].lower == "the"
-    acting = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
+    verbal = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
+    acting = verbal or following.endswith("ed")
     return at + 1 if definite and (words[at].lower == "pair" or acting) else at
 
 

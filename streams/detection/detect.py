@@ -72,19 +72,10 @@ def detect(text: str, published: date | None) -> tuple[Finding, ...]:
 
 
 def explain(text: str, published: date | None) -> tuple[Decision, ...]:
-    """Every proposal of the rules for a text, kept or dropped, in the order of the text."""
-    story = Story(published)
-    told = [each for sentence in sentences(masked(text)) if (each := _of_sentence(sentence, story)) is not None]
-    scenes = [one.scene for one in told]
-    asked = [
-        (one, question(text, one.scene, one.open, scenes[max(0, number - _REACH) : number]))
-        for number, one in enumerate(told)
-        if one.open
-    ]
-    answers = read([its.asked for _, its in asked])
-    for (one, its), readings in zip(asked, answers, strict=True):
-        for number, reading in zip(its.numbers, readings, strict=True):
-            one.judged[number] = Judged(*answered(one.judged[number].proposal, reading))
+    """Every proposal for a text, kept or dropped, in the order of the text."""
+    story, prose = Story(published), masked(text)
+    told = [each for sentence in sentences(prose) if (each := _of_sentence(sentence, story)) is not None]
+    _ask(prose, told)
     return tuple(decision for one in told for decision in _decisions(text, one, published))
 
 
@@ -148,6 +139,20 @@ def _of_sentence(sentence: Sentence, story: Story) -> Told | None:
     judged = [Judged(each, reason_to_drop(scene, each)) for each in [*proposed, *silent(scene, proposed, story)]]
     _remember(story, scene, _strongest([each for each, reason in judged if not reason and not is_silent(each)]))
     return Told(scene, judged)
+
+
+def _ask(prose: str, told: Sequence[Told]) -> None:
+    """Have the encoder read what the rules leave in doubt, and judge it by the answers."""
+    scenes = [one.scene for one in told]
+    asked = [
+        (one, question(prose, one.scene, one.open, scenes[max(0, number - _REACH) : number]))
+        for number, one in enumerate(told)
+        if one.open
+    ]
+    for (one, its), readings in zip(asked, read([its.asked for _, its in asked]), strict=True):
+        answers = dict(zip(its.numbers, readings, strict=True))
+        for number, proposal in one.open.items():
+            one.judged[number] = Judged(*answered(proposal, answers.get(number)))
 
 
 def _decisions(text: str, told: Told, published: date | None) -> Iterator[Decision]:

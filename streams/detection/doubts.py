@@ -141,8 +141,13 @@ def _stands(mention: Mention) -> bool:
     return mention.last > mention.first
 
 
-def answered(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
-    """A proposal with what the encoder makes of it, and why it falls if it does."""
+def answered(proposal: Proposal, answer: Answer | None) -> tuple[Proposal, str | None]:
+    """A proposal with what the encoder makes of it, and why it falls if it does.
+
+    No answer is given where one of the two is named nowhere near.
+    """
+    if answer is None:
+        return proposal, "no cue, and one of the two is not named near" if is_silent(proposal) else None
     return _by_encoder(proposal, answer) if is_silent(proposal) else _by_both(proposal, answer)
 
 
