@@ -19,7 +19,7 @@ WITHIN = 42
 _LENGTH = 120
 _SPIKE_HALF_LIFE = 10
 _ROUNDS = 4
-"""Injections into each series, each in a history of its own."""
+"""Injections into each series that has evidence, each in a history of its own."""
 
 
 class Power(NamedTuple):
@@ -74,4 +74,4 @@ def _power(source: Edges, rules: Rules, calibration: Calibration, size: float, s
                 first.setdefault(alarm.series, int(alarm.day - begun[alarm.series]))
         waits += first.values()
     delay = float(np.median(waits)) if waits else None
-    return Power(direction, size, _ROUNDS * source.series, len(waits), delay)
+    return Power(direction, size, _ROUNDS * int(source.held.sum()), len(waits), delay)

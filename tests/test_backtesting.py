@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from streams.backtesting import made_up, with_thresholds
-from streams.injecting import injected
+from streams.injecting import injected, powers
 from streams.judgement.calibration import Calibration
 from streams.judgement.edges import Edges
 from streams.judgement.rules import Rules
@@ -157,6 +157,14 @@ def test_injected_shifts_are_found_the_more_the_larger_they_are(edges: Path, tmp
     assert share["cooling", 3.0] > share["cooling", 1.5] > 0.2
     assert share["warming", 3.0] > share["warming", 1.5] > 0.2
     assert {each["injected"] for each in row["inject"]} == {4 * 16}
+
+
+def test_a_pair_without_evidence_has_no_shift_to_find() -> None:
+    rules = Rules(profile="dense")
+    values = np.random.default_rng(3).normal(1.0, 1.0, (900, 2, 3))
+    values[:, 1, 2] = np.nan
+    found = powers(Edges(values), rules, Calibration(2.0, 2.0, 0.5, 1.0, seed=1))
+    assert {each.injected for each in found} == {4 * 5}
 
 
 def test_an_injection_is_its_size_at_first_and_a_third_of_it_in_the_end() -> None:

@@ -44,6 +44,12 @@ class Edges(NamedTuple):
         """How many there are."""
         return len(self.values)
 
+    @property
+    def held(self) -> Flags:
+        """Which series have evidence at all: not every actor has it toward every pole."""
+        held: Flags = ~np.isnan(self.values).all(axis=0).ravel()
+        return held
+
     def panel(self, sign: int) -> Panel:
         """The votes as one direction reads them; series run through the actors of each world in turn."""
         has = ~np.isnan(self.values)
