@@ -86,6 +86,40 @@ class StatementDetected(Event):
         return self.actor
 
 
+class StatementRetracted(Event):
+    """A statement no longer holds: its article was withdrawn, or a better detector reads it otherwise.
+
+    It carries the statement as it was told, so that its part in every sum can be taken out exactly.
+    """
+
+    ce_type: ClassVar[str] = "stance.statement-retracted.v1"
+
+    statement: StatementDetected
+    at: Instant
+    """When it was taken back."""
+    reason: Annotated[str, Field(min_length=1)]
+
+    @property
+    def actor(self) -> str:
+        """Whose statement it was."""
+        return self.statement.actor
+
+    @property
+    def event_id(self) -> str:
+        """One per statement."""
+        return content_id("retraction", self.statement.id)
+
+    @property
+    def event_time(self) -> Instant:
+        """When it was taken back."""
+        return self.at
+
+    @property
+    def key(self) -> str:
+        """The actor, behind whose statement it stands."""
+        return self.statement.actor
+
+
 class DayClosed(Event):
     """Every day of this actor up to and including `day` is over: how time passes for a fold."""
 

@@ -15,7 +15,7 @@ from schemas.shifts import (
     ShiftSuspected,
 )
 from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 
 PARTITIONS = 12
 """Fixed at creation: another count is a new topic, since keys would move."""
@@ -43,7 +43,13 @@ class Topic(NamedTuple):
 
 
 ARTICLES = Topic("articles", "article id", (ArticlePublished,), _FOR_EVER, "articles as they came in")
-STATEMENTS = Topic("statements", "actor", (StatementDetected, DayClosed), _FOR_EVER, "the source of truth for stances")
+STATEMENTS = Topic(
+    "statements",
+    "actor",
+    (StatementDetected, StatementRetracted, DayClosed),
+    _FOR_EVER,
+    "the source of truth for stances",
+)
 STANCES = Topic("stances", "actor/pole", (StanceMeasured,), _LAST_ONE, "the last measured stance of each pair")
 SHIFTS = Topic(
     "shifts",

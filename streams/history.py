@@ -8,13 +8,13 @@ from typing import NamedTuple, TypeVar
 from schemas.cloudevents import Undecodable, decode
 from schemas.event import Event
 from schemas.shifts import Shift
-from schemas.statements import StatementDetected
+from schemas.statements import StatementDetected, StatementRetracted
 from schemas.topics import SHIFTS, STATEMENTS, Topic
 from streams.broker.log import read_log
 from streams.judgement.agent import Kept, changelog, judged_event
-from streams.judgement.fold import state_hash
+from streams.judgement.fold import Judged, state_hash
 from streams.judgement.hindsight import as_it_happened, happened_by, known_by
-from streams.judgement.refolding import Judged, Refolded, Refolding, in_order
+from streams.judgement.refolding import Refolded, Refolding, in_order
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
 from streams.judgement.weighing import counts
@@ -118,15 +118,16 @@ async def true_then(
 ) -> Refolded:
     """What is true of the close of `day` by all that is known now, each thing known when it happened.
 
-    The statements that count are held in memory.
+    What has been taken back by now never was. The statements that count are held in memory.
     """
     folding, happened = Refolding(rules), happened_by(day)
-    statements = [
-        event
-        async for event in read_log_of(source, on_record)
-        if isinstance(event, StatementDetected) and happened(event) and counts(event, rules)
-    ]
-    for event in as_it_happened(statements, watched):
+    told: dict[str, StatementDetected] = {}
+    async for event in read_log_of(source, on_record):
+        if isinstance(event, StatementRetracted):
+            told.pop(event.statement.id, None)
+        elif isinstance(event, StatementDetected) and happened(event) and counts(event, rules):
+            told[event.id] = event
+    for event in as_it_happened(told.values(), watched):
         folding.take(event)
     folding.close(day, watched)
     return folding.outcome()

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.cloudevents import Undecodable, decode_value
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.judgement.fold import Judged
 from streams.judgement.hindsight import in_lockstep
-from streams.judgement.refolding import Judged
 
 
 class BadLog(ValueError):
@@ -28,13 +28,13 @@ def read_log_file(file: LogFile) -> Iterator[Judged]:
     a replay would close them.
 
     Raises:
-        BadLog: no such file, or a line that is neither a statement nor a closed day.
+        BadLog: no such file, or a line that is no statement, retraction or closed day.
     """
     try:
         if _closes_days(file.path):
             yield from _events(file.path)
         else:
-            statements = (event for event in _events(file.path) if isinstance(event, StatementDetected))
+            statements = (event for event in _events(file.path) if not isinstance(event, DayClosed))
             yield from in_lockstep(statements, file.watched)
     except OSError as failure:
         raise BadLog(f"{file.path}: {failure.strerror}; give a file that `stance statements --json` wrote") from failure
@@ -50,9 +50,16 @@ def _events(path: Path) -> Iterator[Judged]:
         for number, line in enumerate(lines, start=1):
             if not line.isspace():
                 try:
-                    yield decode_value(DayClosed, line) if _is_day(line) else decode_value(StatementDetected, line)
+                    yield decode_value(_kind(line), line)
                 except Undecodable as failure:
-                    raise BadLog(f"{path}:{number}: neither a statement nor a closed day: {failure}") from failure
+                    raise BadLog(f"{path}:{number}: no statement, retraction or closed day: {failure}") from failure
+
+
+def _kind(line: bytes) -> type[Judged]:
+    """By its keys, which stand in quotes that within a text would be escaped."""
+    if _is_day(line):
+        return DayClosed
+    return StatementRetracted if b'"statement":' in line else StatementDetected
 
 
 def _is_day(line: bytes) -> bool:

@@ -11,7 +11,8 @@ from builders import a_statement
 
 from schemas.statements import DayClosed, StatementDetected
 from streams.intake.producer import Producer
-from streams.judgement.refolding import Judged, refolded
+from streams.judgement.fold import Judged
+from streams.judgement.refolding import refolded
 from streams.judgement.rules import Rules
 from streams.settings import SHIPPED
 

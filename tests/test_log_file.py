@@ -40,7 +40,7 @@ def test_empty_lines_are_passed_over_and_an_empty_file_holds_nothing(tmp_path: P
 
 @pytest.mark.parametrize("line", ["no JSON", '{"actor": "GBR"}', '{"actor": "GBR", "day": "soon"}', "[]"])
 def test_a_line_that_is_neither_is_named_by_its_number(tmp_path: Path, line: str) -> None:
-    with pytest.raises(BadLog, match=r"log.jsonl:2: neither a statement nor a closed day"):
+    with pytest.raises(BadLog, match=r"log.jsonl:2: no statement, retraction or closed day"):
         list(read_log_file(a_log(tmp_path, FIRST.model_dump_json(), line)))
 
 

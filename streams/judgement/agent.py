@@ -10,10 +10,9 @@ from typing import Any, NamedTuple, cast
 import faust
 
 from schemas.cloudevents import Headers, Undecodable, decode
-from schemas.statements import DayClosed, StatementDetected
 from schemas.topics import PARTITIONS, STATEMENTS
 from streams.broker.stage import Incoming, SafeTable, Stage, Taken
-from streams.judgement.fold import apply
+from streams.judgement.fold import Judged, apply
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
 
@@ -59,14 +58,14 @@ def changelog(prefix: str) -> str:
     return f"{prefix}{NAME}-{TABLE}-changelog"
 
 
-def judged_event(key: bytes | None, headers: Headers, value: bytes | None) -> StatementDetected | DayClosed:
+def judged_event(key: bytes | None, headers: Headers, value: bytes | None) -> Judged:
     """The event that a record of `statements` holds for the fold.
 
     Raises:
         Undecodable: no event, one of another topic, or one under another actor's key.
     """
     event = decode(headers, value)
-    if not isinstance(event, StatementDetected | DayClosed):
+    if not isinstance(event, Judged):
         raise Undecodable(f"{event.ce_type} does not belong among statements")
     if key != event.key.encode():
         raise Undecodable(f"keyed by {key!r}, but it is of {event.key}")

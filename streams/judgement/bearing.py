@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from schemas.shifts import Evidence, Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import StatementDetected
+from schemas.statements import StatementDetected, StatementRetracted
 from streams.judgement.differences import Difference, differences
-from streams.judgement.refolding import Judged, Refolded, at_close, refolded
+from streams.judgement.fold import Judged
+from streams.judgement.refolding import Refolded, at_close, refolded
 from streams.judgement.rules import Rules
 from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
@@ -68,13 +69,13 @@ def ground(state: ActorState, pole: str, rules: Rules) -> Ground | None:
 
 def bearing(statement: StatementDetected, log: Sequence[Judged], rules: Rules) -> Bearing:
     """What a statement bears on in the log of its actor, in which it stands."""
-    others = [event for event in log if not (isinstance(event, StatementDetected) and event.id == statement.id)]
+    others = [event for event in log if not _is_of(event, statement)]
     with_it, without = refolded(log, rules), refolded(others, rules)
     named = ((step, each) for step in with_it.steps for each in step.evidence if each.statement_id == statement.id)
     changes = differences(with_it.steps, without.steps)
     return Bearing(
         statement,
-        uncounted(statement, rules),
+        _taken_back(statement, log) or uncounted(statement, rules),
         tuple(_retold(statement, others, rules)),
         tuple(_changed(statement.actor, with_it, without._replace(last=with_it.last), rules)),
         tuple(named),
@@ -100,12 +101,30 @@ def _without(state: ActorState, toward: Toward, story: Story, rules: Rules) -> f
     return rest.score if rest else None
 
 
+def _is_of(event: Judged, statement: StatementDetected) -> bool:
+    match event:
+        case StatementDetected():
+            return event.id == statement.id
+        case StatementRetracted():
+            return event.statement.id == statement.id
+    return False
+
+
+def _taken_back(statement: StatementDetected, log: Sequence[Judged]) -> str | None:
+    last = [event for event in log if _is_of(event, statement)][-1]
+    return f"it was taken back on {last.at.date()}: {last.reason}" if isinstance(last, StatementRetracted) else None
+
+
 def _retold(statement: StatementDetected, others: Sequence[Judged], rules: Rules) -> list[str]:
-    stories = [
+    gone = {event.statement.id for event in others if isinstance(event, StatementRetracted)}
+    stories = sorted(
         story_of(other, 0, rules)
         for other in others
-        if isinstance(other, StatementDetected) and other.target == statement.target and counts(other, rules)
-    ]
+        if isinstance(other, StatementDetected)
+        and other.id not in gone
+        and other.target == statement.target
+        and counts(other, rules)
+    )
     told = copies(stories, story_of(statement, 0, rules), rules.copy_window) if counts(statement, rules) else []
     return [story.best.quote.statement for story in told]
 

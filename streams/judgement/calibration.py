@@ -1,126 +1,156 @@
-"""Where the thresholds come from: steady and shifting actors, made by chance from a seed, and judged as real ones.
+"""Where the thresholds come from: a budget of false alarms, kept on history whose turns are shuffled away.
 
-A steady actor speaks at random times, and its scores scatter around one level: each shift confirmed of it is a false
-alarm. Thresholds ship that keep the false alarms of such actors to a budget per year and pole.
+Blocks of 28 days are put in another order, the same for all actors, so that what a month does to all of them at once
+stays as it was while no lasting turn survives. What still alarms is false. Each direction may spend half the budget.
+Source: block bootstrap, Künsch 1989; the length of a block matters and is always told.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from random import Random
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol, Self
 
-from schemas.event import Event
-from schemas.plover import Mode, Root
-from schemas.shifts import Shift, ShiftConfirmed
-from schemas.statements import DayClosed, Speaker, StatementDetected
-from streams.judgement.fold import fold
+import numpy as np
+
+from schemas.shifts import Direction
+from streams.judgement.alarming import alarms
+from streams.judgement.panel import Order, Panel, Seen, see
 from streams.judgement.rules import Rules
 
-SCATTER = 0.5
-"""Standard deviation of a score around the level of its actor."""
+BLOCK_DAYS = 28
+ACTOR_YEARS = 5000.0
+"""Years of shuffled history, actors and poles added up, on which thresholds are set or checked, at least."""
 
-START = date(2018, 1, 1)
-
+_STEPS = 14
+"""Of a bisection between the lowest and the highest threshold."""
+_LOWEST, _HIGHEST = 0.2, 12.0
 _YEAR = 365.25
 
+SIGNS: dict[Direction, int] = {"warming": 1, "cooling": -1}
 
-class Actor(NamedTuple):
-    """A made-up actor that speaks of one pole."""
 
+class TooShort(ValueError):
+    """A history that ends before anything in it may alarm."""
+
+
+class Source(Protocol):
+    """A history of series, dense or sparse."""
+
+    @property
+    def days(self) -> int:
+        """How many there are."""
+
+    @property
+    def series(self) -> int:
+        """How many there are."""
+
+    def panel(self, sign: int) -> Panel:
+        """The votes as one direction reads them."""
+
+    def rearranged(self, days: list[Order]) -> Self:
+        """Copies side by side, each with its days in another order."""
+
+    def until(self, day: int) -> Self:
+        """The first `day` days."""
+
+
+class Votes(NamedTuple):
+    """Sparse evidence: both directions read the same votes."""
+
+    votes: Panel
+
+    @property
+    def days(self) -> int:
+        """How many there are."""
+        return len(self.votes.w)
+
+    @property
+    def series(self) -> int:
+        """How many there are."""
+        return int(self.votes.w.shape[1])
+
+    def panel(self, sign: int) -> Panel:  # noqa: ARG002 -- dense evidence needs it
+        """The votes."""
+        return self.votes
+
+    def rearranged(self, days: list[Order]) -> "Votes":
+        """Copies side by side, each with its days in another order (rows of this one)."""
+        return Votes(Panel(*(np.concatenate([each[order] for order in days], axis=1) for each in self.votes)))
+
+    def until(self, day: int) -> "Votes":
+        """The first `day` days."""
+        return Votes(Panel(*(each[:day] for each in self.votes)))
+
+
+class Calibration(NamedTuple):
+    """Thresholds, and what they rest on."""
+
+    warming: float
+    cooling: float
+    budget: float
+    """Alarms a year of an actor toward a pole that were allowed."""
+    actor_years: float
+    """Of shuffled history, on which the thresholds were set."""
     seed: int
-    level: float
-    """Mean score before it is cut to [-1, 1]."""
-    per_year: float
-    """Statements, each a story of its own."""
-    years: float = 8.0
-    shift: float = 0.0
-    """Added to the level from `shift_year` on."""
-    shift_year: float = 4.0
+    block_days: int = BLOCK_DAYS
 
-    def events(self) -> Iterator[Event]:
-        """Its statements toward China, each day closed after it has spoken."""
-        random = Random(self.seed)  # noqa: S311 -- chance that can be had again, not secrets
-        name = f"art-{self.seed}-{self.per_year}-{self.level}"
-        at = random.expovariate(self.per_year)
-        number = 0
-        while at < self.years:
-            level = self.level + (self.shift if at >= self.shift_year else 0.0)
-            score = max(-1.0, min(1.0, random.gauss(level, SCATTER)))
-            day = START + timedelta(days=int(at * _YEAR))
-            yield _statement(f"{name}-{number}", day, score)
-            yield DayClosed(actor=_NAME, day=day)
-            at, number = at + random.expovariate(self.per_year), number + 1
-        yield DayClosed(actor=_NAME, day=START + timedelta(days=int(self.years * _YEAR)))
+    @property
+    def thresholds(self) -> Mapping[Direction, float]:
+        """By direction."""
+        return {"warming": self.warming, "cooling": self.cooling}
 
 
-def alarms(actor: Actor, rules: Rules) -> list[Shift]:
-    """The first confirmation of each shift of an actor, in order."""
-    _, told = fold(actor.events(), rules)
-    first: dict[str, Shift] = {}
-    for event in told:
-        if isinstance(event, ShiftConfirmed):
-            first.setdefault(event.id, event)
-    return list(first.values())
+def calibrated(source: Source, rules: Rules, budget: float, seed: int = 1) -> Calibration:
+    """The lowest thresholds under which shuffled history keeps to `budget` alarms a year.
+
+    Raises:
+        TooShort: nothing in the history may alarm.
+    """
+    shuffled = shuffle(source, rules, seed)
+    found = {}
+    for direction, sign in SIGNS.items():
+        seen = see(shuffled.panel(sign), rules)
+        found[direction] = _threshold(seen, sign, rules, budget / 2)
+    return Calibration(found["warming"], found["cooling"], budget, years(seen, rules), seed)
 
 
-def alarm_rate(actors: Iterable[Actor], rules: Rules) -> float:
-    """Confirmed shifts per year of an actor toward one pole."""
-    counted = [(len(alarms(actor, rules)), actor.years) for actor in actors]
-    return sum(count for count, _ in counted) / sum(years for _, years in counted)
+def alarm_rate(source: Source, rules: Rules, thresholds: Mapping[Direction, float]) -> float:
+    """Alarms a year of an actor toward a pole, both directions together."""
+    total = 0.0
+    for direction, sign in SIGNS.items():
+        seen = see(source.panel(sign), rules)
+        total += len(alarms(seen, sign, thresholds[direction], rules)) / years(seen, rules)
+    return total
 
 
-def delays(actors: Iterable[Actor], rules: Rules, within: float = 2.0) -> list[float | None]:
-    """Years from each actor's shift to the first alarm in its direction within `within` years; None where none came."""
-    return [_delay(actor, rules, within) for actor in actors]
+def shuffle(source: Source, rules: Rules, seed: int, actor_years: float = ACTOR_YEARS) -> Source:
+    """Enough shuffled copies of a history for that many years in which something may alarm."""
+    blocks = source.days // BLOCK_DAYS
+    once = years(see(source.panel(1), rules), rules)
+    random = np.random.default_rng(seed)
+    copies = max(2, int(np.ceil(actor_years / once)))
+    return source.rearranged([_order(random.permutation(blocks)) for _ in range(copies)])
 
 
-def calibrated(actors: list[Actor], rules: Rules, budget: float, steps: int = 6) -> Rules:
-    """The rules with the lowest thresholds, to a hundredth or so, under which steady actors stay within a budget."""
-    low, high = 0.5, 4.0
-    for _ in range(steps):
+def years(seen: Seen, rules: Rules) -> float:
+    """Years in which something may alarm, over all series.
+
+    Raises:
+        TooShort: there are none.
+    """
+    audible = np.maximum(len(seen.figure) - seen.begun - rules.warm_up, 0).sum() / _YEAR
+    if audible <= 0:
+        raise TooShort(f"a series may alarm {rules.warm_up} days after its first evidence, and none is longer")
+    return float(audible)
+
+
+def _order(blocks: Order) -> Order:
+    order: Order = (blocks[:, None] * BLOCK_DAYS + np.arange(BLOCK_DAYS)).ravel()
+    return order
+
+
+def _threshold(seen: Seen, sign: int, rules: Rules, budget: float) -> float:
+    allowed = budget * years(seen, rules)
+    low, high = _LOWEST, _HIGHEST
+    for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if alarm_rate(actors, _with_threshold(rules, middle)) > budget else (low, middle)
-    return _with_threshold(rules, round(high, 2))
-
-
-def _delay(actor: Actor, rules: Rules, within: float) -> float | None:
-    turned = START + timedelta(days=int(actor.shift_year * _YEAR))
-    direction = "warming" if actor.shift > 0 else "cooling"
-    for shift in alarms(actor, rules):
-        waited = (shift.at - turned).days / _YEAR
-        if shift.direction == direction and 0 <= waited <= within:
-            return waited
-    return None
-
-
-def _with_threshold(rules: Rules, threshold: float) -> Rules:
-    return rules.model_copy(update={"warming_threshold": threshold, "cooling_threshold": threshold})
-
-
-_NAME = "XXA"
-
-
-def _statement(article: str, day: date, score: float) -> StatementDetected:
-    return StatementDetected(
-        id=f"st-{article}",
-        article_id=article,
-        detector="simulation",
-        actor=_NAME,
-        target="CHN",
-        speaker=Speaker(name="Simulated", role=None, is_government=True),
-        sign=1 if score > 0 else -1,
-        strength=abs(score),
-        root=Root.SUPPORT if score > 0 else Root.ACCUSE,
-        mode=Mode.DID,
-        quote=".",
-        start=0,
-        end=1,
-        occurred_from=day,
-        occurred_to=day,
-        confidence=1.0,
-        published=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
-        outlet="Simulation",
-        url=None,
-        title=None,
-        sketch=(),
-    )
+        low, high = (middle, high) if len(alarms(seen, sign, middle, rules)) > allowed else (low, middle)
+    return round(high, 3)

@@ -5,6 +5,7 @@ dated at its own day, so that closing days one by one or in one leap tells the s
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from schemas.event import Event
 from schemas.shifts import Shift
@@ -13,34 +14,44 @@ from streams.judgement.memory import settle
 from streams.judgement.rules import Rules
 from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
+from streams.judgement.stories import first_since
 from streams.judgement.telling import stance, told
 
 
-def calls(state: ActorState, rules: Rules) -> Iterator[Event]:
-    """The steps of each day that is closed but not measured yet, then the stances at the last."""
-    ahead, day = state, state.measured
+class Close(NamedTuple):
+    """What the close of days comes to."""
+
+    state: ActorState
+    told: tuple[Event, ...]
+    """The steps of each day, then the stances at the last."""
+
+
+def close(state: ActorState, rules: Rules) -> Close:
+    """Measure the days that are closed and not measured yet."""
+    ahead, day, steps = state, state.measured, list[Shift]()
     while (day := _next_day(ahead, day)) <= state.closed:
         for step in _steps(ahead, day, rules):
             ahead = traced(ahead, step, rules)
-            yield step
-        ahead = settled(ahead, day, rules)
-    for toward in ahead.poles:
-        if measured := stance(ahead, toward, rules):
-            yield measured
+            steps.append(step)
+        ahead = _settled(ahead, day, rules)
+    ahead = _settled(ahead, state.closed, rules)
+    stances = [stance(ahead, toward, rules) for toward in ahead.poles]
+    return Close(ahead, (*steps, *filter(None, stances)))
 
 
-def settled(state: ActorState, day: int, rules: Rules) -> ActorState:
-    """The state once `day` is measured: stories that no copy can join any more settle."""
-    poles = tuple(settle(toward, day, rules) for toward in state.poles)
-    return state._replace(measured=max(state.measured, day), poles=poles)
+def _settled(state: ActorState, day: int, rules: Rules) -> ActorState:
+    if state.measured >= day:
+        return state
+    poles = tuple([settle(toward, day, rules) for toward in state.poles])
+    return state._replace(measured=day, poles=poles)
 
 
 def _next_day(state: ActorState, day: int) -> int:
     """The next day on which a step is possible: while an episode is open any, else the next with news."""
     if any(episode.is_open for episode in state.episodes) or any(toward.late for toward in state.poles):
         return day + 1
-    news = (story.carried for toward in state.poles for story in toward.recent)
-    return min((carried for carried in news if carried > day), default=state.closed + 1)
+    news = [story.carried for toward in state.poles for story in toward.recent[first_since(toward.recent, day + 1) :]]
+    return min([carried for carried in news if carried > day], default=state.closed + 1)
 
 
 def _steps(state: ActorState, day: int, rules: Rules) -> Iterator[Shift]:
@@ -55,5 +66,5 @@ def _has_cause(state: ActorState, toward: Toward, day: int) -> bool:
     return (
         toward.late
         or any(episode.pole == toward.pole and episode.is_open for episode in state.episodes)
-        or any(story.carried == day for story in toward.recent)
+        or any(story.carried == day for story in toward.recent[first_since(toward.recent, day) :])
     )

@@ -11,14 +11,14 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
-EPOCH = date(1970, 1, 1).toordinal()
-"""Day 0; earlier days weigh as much as this one."""
+EPOCH = date(2000, 1, 1).toordinal()
+"""Day 0; earlier days weigh as much as this one. An integer grows by a bit each half-life from here."""
 
 SCALE_BITS = 40
 """Weights carry so many binary digits behind the point."""
 
 _DIGITS = 60
-"""Decimal digits of the power: more than the integers of the next century have at a half-life of 270 days."""
+"""Decimal digits of the power: more than the integers of the next century have at a half-life of 240 days."""
 
 
 @lru_cache(maxsize=16_384)

@@ -56,18 +56,19 @@ def traced(state: ActorState, step: Shift, rules: Rules) -> ActorState:
             raised=old.raised if old and not rises else step.at.toordinal(),
             told=step.at.toordinal(),
             before=round(step.before * MILLION),
-            highest=_highest(old, step),
+            highest=_highest(old, step, rules),
             was_confirmed=confirmed,
             lasted=confirmed and step.status == "ended" and step.test > level,
         )
     )
 
 
-def _highest(old: Episode | None, step: Shift) -> int:
+def _highest(old: Episode | None, step: Shift, rules: Rules) -> int:
     figure = round(step.test * MILLION)
     if step.status == "ended" or old is None:
         return figure
-    return max(old.highest, figure) if step.status in _RISES else old.highest
+    settling = step.at.toordinal() - old.raised < rules.settling
+    return max(old.highest, figure) if settling or step.status in _RISES else old.highest
 
 
 def _opening(state: ActorState, sight: Sight, last: Episode | None, rules: Rules) -> Step | None:
@@ -122,7 +123,7 @@ def _onward(sight: Sight, episode: Episode, rules: Rules) -> Step | None:
             return step(ShiftEased, level, "the figure fell under the easing level")
         case "confirmed" | "escalated" if _has_news(sight, episode, supporting, rules):
             limit = max(threshold, episode.highest / MILLION * rules.escalation)
-            if sight.figure > limit:
+            if sight.figure > limit and sight.day - episode.raised >= rules.settling:
                 return step(ShiftEscalated, limit, "well beyond what was told")
             return step(ShiftReinforced, level, "new stories agree")
         case "eased" if sight.figure > threshold:

@@ -1,54 +1,52 @@
 """The fold: an actor's statements and closed days in, measured stances and steps of shifts out.
 
-`evolve` takes no decision and `decide` changes nothing; both are pure. Both need the rules: what a statement weighs
-and how fast it fades stand in the sums.
+Pure: states are values, and what is told follows from the state and the event alone. It needs the rules also to
+remember: what a statement weighs and how fast it fades stand in the sums.
 """
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from schemas.event import Event
-from schemas.shifts import Shift
-from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
-from streams.judgement.closing import calls, settled
-from streams.judgement.episodes import traced
-from streams.judgement.memory import remember
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.judgement.closing import close
+from streams.judgement.memory import remember, retract
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
 from streams.judgement.weighing import counts, story_of
 
-
-def evolve(state: ActorState, event: Event, rules: Rules) -> ActorState:
-    """The state after an event of the actor; events that do not concern it change nothing."""
-    match event:
-        case StatementDetected() if counts(event, rules):
-            toward = state.toward(event.target)
-            with_it = remember(toward, story_of(event, state.closed, rules), state.measured, rules)
-            return state if with_it is toward else state.with_pole(with_it)
-        case DayClosed():
-            return state._replace(closed=max(state.closed, event.day.toordinal()))
-        case StanceMeasured() if event.day.toordinal() > state.measured:
-            return settled(state, event.day.toordinal(), rules)
-        case Shift():
-            return traced(state, event, rules)
-    return state
-
-
-def decide(state: ActorState, event: Event, rules: Rules) -> tuple[Event, ...]:
-    """What the close of a day calls for, in a state that has seen it; nothing else calls for anything."""
-    if isinstance(event, DayClosed) and state.measured < state.closed:
-        return tuple(calls(state, rules))
-    return ()
+Judged = StatementDetected | StatementRetracted | DayClosed
+"""What is folded: the events of the topic `statements`."""
 
 
 def apply(state: ActorState, event: Event, rules: Rules) -> tuple[ActorState, tuple[Event, ...]]:
-    """One turn of the fold: evolve, decide, and evolve over what was decided."""
-    after = evolve(state, event, rules)
-    decided = decide(after, event, rules)
-    for each in decided:
-        after = evolve(after, each, rules)
-    return after, decided
+    """The state after an event of the actor, and what is told: the close of a day tells, nothing else does.
+
+    Events that do not concern the actor's stances change nothing.
+    """
+    match event:
+        case StatementDetected():
+            return _heard(state, event, rules), ()
+        case StatementRetracted():
+            return _taken_back(state, event.statement, rules), ()
+        case DayClosed() if event.day.toordinal() > state.closed:
+            return close(state._replace(closed=event.day.toordinal()), rules)
+    return state, ()
+
+
+def _heard(state: ActorState, told: StatementDetected, rules: Rules) -> ActorState:
+    if not counts(told, rules):
+        return state
+    toward = state.toward(told.target)
+    with_it = remember(toward, story_of(told, state.closed, rules), state.measured, rules)
+    return state if with_it is toward else state.with_pole(with_it)
+
+
+def _taken_back(state: ActorState, told: StatementDetected, rules: Rules) -> ActorState:
+    toward = state.toward(told.target)
+    if not counts(told, rules) or not toward.first:
+        return state
+    return state.with_pole(retract(toward, story_of(told, state.closed, rules), state.closed, state.measured, rules))
 
 
 def fold(

@@ -1,10 +1,11 @@
 """The past asked in two ways: what was known on a day, and what is true of it by all that is known now."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from schemas.statements import DayClosed, StatementDetected
-from streams.judgement.refolding import Judged, day_of
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.judgement.fold import Judged
+from streams.judgement.refolding import day_of
 
 _DAY = timedelta(days=1)
 
@@ -41,18 +42,27 @@ def as_it_happened(statements: Iterable[StatementDetected], watched: Collection[
     return in_lockstep((each.model_copy(update={"published": each.event_time}) for each in statements), watched)
 
 
-def in_lockstep(statements: Iterable[StatementDetected], watched: Collection[str]) -> Iterator[Judged]:
+def in_lockstep(
+    statements: Iterable[StatementDetected | StatementRetracted], watched: Collection[str]
+) -> Iterator[Judged]:
     """A log of statements in the order of their publication; a watched actor's days are closed before it speaks again.
 
-    The last day that anything was published on is closed, too. All statements are held in memory.
+    One that is taken back is so when that was said. The last day is closed, too. All are held in memory.
     """
     spoke: dict[str, date] = {}
     last = date.min
-    for statement in sorted(statements, key=lambda each: (each.published, each.id)):
-        last, actor = day_of(statement), statement.actor
+    for event in sorted(statements, key=_moment):
+        last, actor = day_of(event), event.actor
         if actor in watched:
             if spoke.get(actor, last) < last:
                 yield DayClosed(actor=actor, day=last - _DAY)
             spoke[actor] = last
-        yield statement
+        yield event
     yield from (DayClosed(actor=actor, day=last) for actor in spoke)
+
+
+def _moment(event: StatementDetected | StatementRetracted) -> tuple[datetime, bool, str]:
+    """When it was said; what is told and taken back at once is told first."""
+    if isinstance(event, StatementRetracted):
+        return event.at, True, event.event_id
+    return event.published, False, event.event_id

@@ -7,13 +7,10 @@ from typing import NamedTuple
 from schemas.event import Event
 from schemas.shifts import Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
-from streams.judgement.fold import apply
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.judgement.fold import Judged, apply
 from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
-
-Judged = StatementDetected | DayClosed
-"""The events of `statements`."""
 
 
 class Refolded(NamedTuple):
@@ -27,7 +24,7 @@ class Refolded(NamedTuple):
     statements: int
     """Statements read, each id once."""
     last: date
-    """The last day that anything was published on or that was closed; date.min for an empty log."""
+    """The last day on which anything was published or taken back, or that was closed; date.min for an empty log."""
 
 
 class Refolding:
@@ -95,5 +92,11 @@ def in_order(steps: Iterable[Shift]) -> list[Shift]:
 
 
 def day_of(event: Judged) -> date:
-    """The day on which a statement was published, or which was closed."""
-    return event.day if isinstance(event, DayClosed) else event.published.date()
+    """The day on which a statement was published or taken back, or which was closed."""
+    match event:
+        case DayClosed():
+            return event.day
+        case StatementDetected():
+            return event.published.date()
+        case StatementRetracted():
+            return event.at.date()

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.event import Value
 from schemas.ids import content_id
@@ -17,32 +17,56 @@ Days = Annotated[int, Field(gt=0, le=36_500)]
 Votes = Annotated[float, Field(ge=0, le=10)]
 
 
+Profile = Literal["sparse", "dense"]
+"""What the evidence is like: some statements a year, or a feed with something on most days."""
+
+DENSE: dict[str, float] = {
+    "recent_half_life": 14,
+    "baseline_half_life": 365,
+    "prior": 3.0,
+    "variance": 1.0,
+    "variance_votes": 100.0,
+    "wander": 0.1,
+    "warming_threshold": 2.187,
+    "cooling_threshold": 2.454,
+    "warm_up": 120,
+    "least_baseline": 3.0,
+    "ending": 14,
+}
+"""What the dense profile sets where it is not told otherwise; the defaults below are those of the sparse one."""
+
+
 class Rules(Value):
     """The rules of one judgement; two judgements under equal rules over equal logs give equal bytes.
 
-    Half-lives, priors and thresholds come from simulated steady and shifting actors: see calibration.py.
+    Half-lives and priors come from simulated and injected shifts; thresholds from `stance calibrate`.
     """
 
+    profile: Profile = "sparse"
+    """What the other numbers are set for. A history is read with a vote a story (`sparse`) or, so that no wave of news
+    counts for more than a day, with a vote a day (`dense`); the fold counts a vote a story under both."""
     poles: tuple[Actor, ...] = ("CHN", "USA")
     """Toward whom stances are kept."""
 
-    recent_half_life: Days = 270
+    recent_half_life: Days = 240
     """Days in which a vote loses half its weight in the recent stance."""
     baseline_half_life: Days = 1460
     """Days in which a vote loses half its weight in the long memory, of which the baseline is the older part."""
-    prior: Annotated[float, Field(gt=0, le=10)] = 0.15
+    prior: Annotated[float, Field(gt=0, le=100)] = 0.3
     """Pseudo-votes that draw the recent stance to the baseline, and the baseline to the actor's own long mean.
 
     Drawing to the actor's own mean, never to zero, keeps a steady critic from reading as one who cools.
     """
-    variance: Annotated[float, Field(gt=0, le=1)] = 0.25
-    """Variance of a single vote that is believed before there are votes: the square of half a point."""
+    variance: Annotated[float, Field(gt=0, le=1)] = 0.15
+    """Variance of a single vote that is believed before there are votes."""
     variance_votes: Annotated[float, Field(gt=0)] = 6.0
     """Pseudo-votes that hold to that variance."""
+    wander: Annotated[float, Field(ge=0, le=1)] = 0.02
+    """How far a steady actor strays from its level (a standard deviation, in score), however much it says."""
 
-    warming_threshold: Annotated[float, Field(gt=0)] = 1.4
+    warming_threshold: Annotated[float, Field(gt=0)] = 1.323
     """Standard errors above the baseline."""
-    cooling_threshold: Annotated[float, Field(gt=0)] = 1.4
+    cooling_threshold: Annotated[float, Field(gt=0)] = 1.342
     """Standard errors below the baseline."""
     least_baseline: Annotated[float, Field(gt=0)] = 0.5
     """Decayed votes older than the recent stance without which there is nothing to compare with."""
@@ -52,6 +76,8 @@ class Rules(Value):
     """Independent stories, of as many days, without which a shift stays suspected."""
     escalation: Annotated[float, Field(gt=1)] = 1.25
     """A confirmed shift whose figure passes the highest told so far by this factor is escalated."""
+    settling: Days = 7
+    """Days after a shift rose in which it does not escalate: its own highest figure is yet to come."""
     reinforcement: Unit = 0.05
     """A confirmed shift is reinforced when stories since its last step make this share of its move."""
     easing: Annotated[float, Field(gt=0, lt=1)] = 0.5
@@ -59,7 +85,9 @@ class Rules(Value):
     ending: Days = 28
     """Days since it eased after which a shift ends that is still under the easing level."""
     lasting: Days = 400
-    """Days after it last rose at which a shift ends in any case: the new stance is what the actor holds."""
+    """Days after it last rose at which a shift ends in any case: the new stance is what the actor holds.
+
+    Also the days for which a story is remembered as evidence; its vote stays in the sums for good."""
     refractory: Days = 14
     """Days after the end of a confirmed shift before the next toward the same pole in the same direction."""
     hedging_window: Days = 180
@@ -72,14 +100,21 @@ class Rules(Value):
 
     least_confidence: Unit = 0.4
     """Statements of which the detector is less sure do not count."""
-    lightest: Votes = 0.5
+    lightest: Votes = 0.75
     """Votes of a sure deed of strength 0."""
-    heaviest: Votes = 2.0
+    heaviest: Votes = 1.5
     """Votes of a sure deed of strength 1, such as a pact signed or a ban imposed; linear in between."""
     mode_weights: Mapping[Mode, Votes] = {Mode.SAID: 0.6, Mode.WILL: 0.8, Mode.THREATENED: 0.8, Mode.RETOLD: 0.5}
     """By how far the act is from a deed; 1 where not named. What is retold was judged when it happened."""
     root_weights: Mapping[Root, Votes] = {Root.CONSULT: 0.5, Root.REQUEST: 0.5}
     """By what was done; 1 where not named. Talks and requests are the routine of any two states."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_from_profile(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and given.get("profile") == "dense":
+            return {**DENSE, **given}
+        return given
 
     @cached_property
     def version(self) -> str:

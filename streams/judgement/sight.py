@@ -8,7 +8,7 @@ from streams.judgement.decay import growth
 from streams.judgement.measure import Measure, measure
 from streams.judgement.rules import Rules
 from streams.judgement.state import Sums, Toward
-from streams.judgement.stories import MILLION, Story
+from streams.judgement.stories import MILLION, Story, first_since
 from streams.judgement.weighing import terms
 
 SIGNS: dict[Direction, int] = {"warming": 1, "cooling": -1}
@@ -56,18 +56,20 @@ class Sight(NamedTuple):
 
 
 def known(toward: Toward, day: int, rules: Rules) -> tuple[Sums, tuple[Story, ...]]:
-    """The sums and stories as far as they were published by the close of `day`."""
+    """The sums as far as they were published by the close of `day`, and the stories that were not."""
     sums = toward.sums
-    for story in toward.recent:
-        if story.carried > day:
-            sums = sums.minus(terms(story.best.vote, rules))
-    return sums, tuple(story for story in (*toward.settled, *toward.recent) if story.carried <= day)
+    later = tuple([story for story in toward.recent[first_since(toward.recent, day + 1) :] if story.carried > day])
+    for story in later:
+        sums = sums.minus(terms(story.best.vote, rules))
+    return sums, later
 
 
 def sights(toward: Toward, day: int, rules: Rules) -> Iterable[Sight]:
     """A pole in both directions; none where nothing was known by then."""
-    sums, stories = known(toward, day, rules)
+    sums, later = known(toward, day, rules)
     if sums.wf:
+        remembered = toward.settled + toward.recent
+        stories = tuple([story for story in remembered if story not in later]) if later else remembered
         seen = measure(sums, day, rules)
         return [Sight(toward.pole, way, day, toward.first, sums, seen, stories) for way in SIGNS]
     return []

@@ -10,19 +10,24 @@ from streams.judgement.stories import Account, Print, Quote, Story, Vote
 class Sums(NamedTuple):
     """Forward-decayed sums of the votes toward a pole, exact; f is recent, l the long memory.
 
-    w sums weights, s weight times score, q weight times score squared, v weight squared; x sums weight squared
-    under both decays. Weights and scores are in millionths, decays as in decay.py.
+    w sums weights, s weight times score; v sums weight squared under the decay squared, x under both decays; n sums
+    weight squared, u that times score, q that times score squared. Weights and scores are in millionths, decays as
+    in decay.py.
     """
 
     wf: int = 0
     sf: int = 0
-    qf: int = 0
-    vf: int = 0
     wl: int = 0
     sl: int = 0
-    ql: int = 0
+    vf: int = 0
     vl: int = 0
     x: int = 0
+    nf: int = 0
+    uf: int = 0
+    qf: int = 0
+    nl: int = 0
+    ul: int = 0
+    ql: int = 0
 
     def plus(self, other: "Sums") -> "Sums":
         """With `other` added."""
@@ -111,12 +116,15 @@ class ActorState(NamedTuple):
 
     def toward(self, pole: str) -> Toward:
         """What is kept of one pole; nothing yet where there is no evidence."""
-        return next((kept for kept in self.poles if kept.pole == pole), Toward(pole, 0, False, Sums(), (), ()))
+        for kept in self.poles:
+            if kept.pole == pole:
+                return kept
+        return Toward(pole, 0, False, Sums(), (), ())
 
     def with_pole(self, toward: Toward) -> "ActorState":
         """With one pole's part replaced."""
-        others = (kept for kept in self.poles if kept.pole != toward.pole)
-        return self._replace(poles=tuple(sorted((*others, toward), key=lambda kept: kept.pole)))
+        poles = sorted([toward, *[kept for kept in self.poles if kept.pole != toward.pole]])
+        return ActorState(self.actor, self.closed, self.measured, tuple(poles), self.episodes)
 
     def episode(self, pole: str, direction: str) -> Episode | None:
         """The last episode toward a pole in a direction."""
@@ -135,10 +143,11 @@ def _toward(told: list[Any]) -> Toward:
 
 
 def _story(told: list[Any]) -> Story:
-    carried, sign, (vote, published, quote), outlets, prints = told
-    account = Account(Vote(*vote), published, Quote(*quote))
-    return Story(carried, sign, account, tuple(outlets), tuple(_print(*each) for each in prints))
+    latest, carried, sign, best, others, outlets, prints = told
+    accounts = [_account(*each) for each in (best, *others)]
+    printed = tuple(Print(*each) for each in prints)
+    return Story(latest, carried, sign, accounts[0], tuple(accounts[1:]), tuple(outlets), printed)
 
 
-def _print(until: int, published: int, bands: list[int]) -> Print:
-    return Print(until, published, tuple(bands))
+def _account(vote: list[int], published: int, quote: list[Any]) -> Account:
+    return Account(Vote(*vote), published, Quote(*quote))

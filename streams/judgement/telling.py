@@ -11,7 +11,7 @@ from streams.judgement.measure import measure
 from streams.judgement.rules import Rules
 from streams.judgement.sight import OPPOSITE, Sight, known, sights
 from streams.judgement.state import ActorState, Toward
-from streams.judgement.stories import MILLION, Story
+from streams.judgement.stories import MILLION, Story, first_since
 
 NAMED = 12
 """Pieces of evidence that a step names at most; the others are in its rest."""
@@ -55,12 +55,13 @@ def told(state: ActorState, sight: Sight, step: Step, rules: Rules) -> Shift:
 
 def stance(state: ActorState, toward: Toward, rules: Rules) -> StanceMeasured | None:
     """The stance toward a pole at the close of the last closed day; None where nothing was known by then."""
-    sums, stories = known(toward, state.closed, rules)
+    sums, later = known(toward, state.closed, rules)
     if not sums.wf:
         return None
     seen = measure(sums, state.closed, rules)
     low, high = seen.interval
-    window = state.closed - rules.recent_half_life
+    begin = state.closed - rules.recent_half_life + 1
+    remembered = sum(len(kept) - first_since(kept, begin) for kept in (toward.settled, toward.recent))
     return StanceMeasured(
         actor=state.actor,
         pole=toward.pole,
@@ -69,7 +70,7 @@ def stance(state: ActorState, toward: Toward, rules: Rules) -> StanceMeasured | 
         low=_six(low),
         high=_six(high),
         baseline=_six(seen.baseline),
-        stories=sum(1 for story in stories if story.best.vote.day > window),
+        stories=remembered - len(later),
         rules=rules.version,
     )
 

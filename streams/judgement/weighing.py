@@ -1,18 +1,19 @@
 """What a statement is worth: what was done weighs more than what was said, and what is sure more than what is not."""
 
+from array import array
 from hashlib import blake2b
+from sys import byteorder
 
 from schemas.statements import StatementDetected
 from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
 from streams.judgement.state import Sums
-from streams.judgement.stories import MILLION, Account, Print, Quote, Story, Vote
+from streams.judgement.stories import BAND_BITS, BANDS, MILLION, Account, Print, Quote, Story, Vote
 
 MOST_QUOTED = 280
 """Characters of a quote that are kept."""
 
-_BAND = 0xFFFF_FFFF
-"""32 bits of a band are kept: by chance, two articles of 28 bands share one once in five million."""
+_BAND = (1 << BAND_BITS - 1) - 1
 
 
 def counts(statement: StatementDetected, rules: Rules) -> bool:
@@ -41,20 +42,17 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
     # What comes after the horizon is kept as if it had been published when it came, so that it counts once, too.
     until = (carried if closed - carried <= rules.horizon else closed) + rules.memory
     vote = Vote(happened, weight_of(statement, rules), round(statement.polarity * MILLION))
-    return Story(
-        sign=statement.sign,
-        carried=carried,
-        best=Account(vote, published, _quote(statement)),
-        outlets=(statement.outlet,),
-        prints=(Print(until, published, _bands(statement)),),
-    )
+    account, printed = Account(vote, published, _quote(statement)), Print(until, published, _bands(statement))
+    return Story(published, carried, statement.sign, account, (), (statement.outlet,), (printed,))
 
 
 def terms(vote: Vote, rules: Rules) -> Sums:
     """A vote's part in the sums."""
     f, b = growth(vote.day, rules.recent_half_life), growth(vote.day, rules.baseline_half_life)
-    wf, wl, s = vote.weight * f, vote.weight * b, vote.score
-    return Sums(wf, wf * s, wf * s * s, wf * wf, wl, wl * s, wl * s * s, wl * wl, wf * wl)
+    w, s = vote.weight, vote.score
+    wf, wl = w * f, w * b
+    nf, nl = w * wf, w * wl
+    return Sums(wf, wf * s, wl, wl * s, wf * wf, wl * wl, wf * wl, nf, nf * s, nf * s * s, nl, nl * s, nl * s * s)
 
 
 def _quote(statement: StatementDetected) -> Quote:
@@ -73,6 +71,10 @@ def _quote(statement: StatementDetected) -> Quote:
     )
 
 
-def _bands(statement: StatementDetected) -> tuple[int, ...]:
-    own = int.from_bytes(blake2b(statement.article_id.encode(), digest_size=4).digest(), "big")
-    return tuple(sorted({own, *(band & _BAND for band in statement.sketch)}))
+def _bands(statement: StatementDetected) -> int:
+    own = int.from_bytes(blake2b(statement.article_id.encode(), digest_size=BAND_BITS // 8).digest(), "big") & _BAND
+    bands = [own, *[band & _BAND for band in statement.sketch[: BANDS - 1]]]
+    # Where a sketch has no band the article's own stands, so that what is missing in two is no common band.
+    bands += [own] * (BANDS - len(bands))
+    lanes = array("I", bands)
+    return int.from_bytes(lanes.tobytes(), byteorder)

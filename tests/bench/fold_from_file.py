@@ -18,7 +18,8 @@ from pathlib import Path
 
 from made_up_log import ACTORS, lines
 
-from streams.judgement.refolding import Judged, Refolding
+from streams.judgement.fold import Judged
+from streams.judgement.refolding import Refolding
 from streams.judgement.rules import Rules
 from streams.log_file import LogFile, read_log_file
 

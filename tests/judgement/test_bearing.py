@@ -8,7 +8,8 @@ from judgement_builders import MIXED, RULES, a_statement, closed, said
 from schemas.plover import Root
 from schemas.statements import Speaker, StatementDetected
 from streams.judgement.bearing import bearing, ground, uncounted
-from streams.judgement.refolding import Judged, refolded
+from streams.judgement.fold import Judged
+from streams.judgement.refolding import refolded
 from streams.judgement.weighing import counts
 
 TURN: list[Judged] = [*MIXED, *said(range(760, 800, 10), 1.0)]

@@ -12,8 +12,8 @@ from judgement_builders import MIXED, RULES, a_statement, at_noon, closed, day, 
 from schemas.event import Event
 from schemas.shifts import Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import DayClosed, StatementDetected
-from streams.judgement.fold import apply, decide, evolve, fold, state_hash
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.judgement.fold import apply, fold, state_hash
 from streams.judgement.state import ActorState
 
 FIRST = 740
@@ -209,7 +209,7 @@ def test_shares_and_rest_add_up_to_one_in_millionths(statements: list[StatementD
 @given(articles(), st.integers(0, 8), st.integers(0, 72))
 def test_a_near_copy_adds_nothing_but_its_outlet(statements: list[StatementDetected], which: int, hours: int) -> None:
     original = statements[which % len(statements)]
-    marked = original.model_copy(update={"sketch": (*original.sketch, 999)})
+    marked = original.model_copy(update={"sketch": (999, *original.sketch)})
     others = [marked if each is original else each for each in statements if each.article_id != original.article_id]
     copy = a_statement(
         FIRST,
@@ -230,20 +230,69 @@ def test_a_near_copy_adds_nothing_but_its_outlet(statements: list[StatementDetec
 
 
 @given(articles())
-def test_deciding_changes_nothing_and_evolving_tells_nothing(statements: list[StatementDetected]) -> None:
+def test_only_the_close_of_a_day_tells_and_it_leaves_what_it_was_given(statements: list[StatementDetected]) -> None:
     state = BEFORE
     for event in lockstep(statements):
-        state = evolve(state, event, RULES)
         before = state.to_bytes()
-        decided = decide(state, event, RULES)
+        after, told = apply(state, event, RULES)
         assert state.to_bytes() == before
-        assert decide(state, event, RULES) == decided
-        assert isinstance(event, DayClosed) or decided == ()
-        assert all(isinstance(each, Shift | StanceMeasured) for each in decided)
-        for each in decided:
-            state = evolve(state, each, RULES)
+        assert apply(state, event, RULES) == (after, told)
+        assert isinstance(event, DayClosed) or told == ()
+        assert all(isinstance(each, Shift | StanceMeasured) for each in told)
+        state = after
 
 
 def test_what_is_no_evidence_changes_nothing() -> None:
     neutral = a_statement(FIRST).model_copy(update={"sign": 0})
-    assert evolve(BEFORE, neutral, RULES) is BEFORE
+    assert apply(BEFORE, neutral, RULES) == (BEFORE, ())
+
+
+def retracted(statement: StatementDetected) -> StatementRetracted:
+    return StatementRetracted(statement=statement, at=statement.published, reason="withdrawn")
+
+
+@given(articles(), st.data())
+def test_a_retraction_subtracts_exactly(statements: list[StatementDetected], data: st.DataObject) -> None:
+    """Each tells a story of its own: without it, sums and stories are those of a log that never held it."""
+    alone = [statement.model_copy(update={"sketch": ()}) for statement in statements]
+    each = list({statement.article_id: statement for statement in alone}.values())
+    gone = data.draw(st.sampled_from(each))
+    days = data.draw(st.integers(0, 40))
+    told = lockstep(each, FIRST + 12 + days)
+    never, _ = folded(*(event for event in told if event is not gone), start=BEFORE)
+    back, _ = folded(*told, retracted(gone), start=BEFORE)
+    for pole in ("CHN", "USA"):
+        assert back.toward(pole).sums == never.toward(pole).sums
+        assert back.toward(pole).recent == never.toward(pole).recent
+        # What the one taken back had crowded out of memory is gone from there, though not from the sums.
+        assert set(back.toward(pole).settled) <= set(never.toward(pole).settled)
+
+
+@given(st.permutations([0.4, 0.7, 1.0]), st.integers(0, 2))
+def test_a_retracted_copy_leaves_the_story_to_the_others(strengths: list[float], which: int) -> None:
+    copies = [
+        a_statement(FIRST, strength, article_id=f"art-{n}", sketch=(7,), outlet=f"Outlet {n}")
+        for n, strength in enumerate(strengths)
+    ]
+    others = [copy for n, copy in enumerate(copies) if n != which]
+    back, _ = folded(*copies, retracted(copies[which]), start=BEFORE)
+    never, _ = folded(*others, start=BEFORE)
+    assert back.toward("CHN").sums == never.toward("CHN").sums
+    assert [story.outlets for story in back.toward("CHN").recent] == [
+        story.outlets for story in never.toward("CHN").recent
+    ]
+
+
+def test_what_was_never_told_or_never_counted_cannot_be_taken_back() -> None:
+    unsure = a_statement(FIRST, confidence=0.1)
+    assert folded(retracted(unsure), start=BEFORE)[0] == BEFORE
+    assert folded(retracted(a_statement(FIRST)), start=BEFORE)[0] == BEFORE
+    assert folded(retracted(a_statement(FIRST)))[0].poles == ()
+
+
+def test_a_retraction_has_the_day_judged_again() -> None:
+    turn = [a_statement(FIRST, 1.0), a_statement(FIRST + 3, 1.0)]
+    state, told = folded(*turn, closed(FIRST + 3), start=BEFORE)
+    assert [step.status for step in steps(told)][-1] == "confirmed"
+    _, after = folded(*(retracted(each) for each in turn), closed(FIRST + 4), start=state)
+    assert [(step.status, step.at) for step in steps(after)] == [("eased", day(FIRST + 4))]

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from judgement_builders import RULES, a_statement, at_noon, closed, day
 
 from schemas.statements import DayClosed, StatementDetected
+from streams.judgement.fold import Judged
 from streams.judgement.hindsight import as_it_happened, happened_by, in_lockstep, known_by
-from streams.judgement.refolding import Judged, refolded
+from streams.judgement.refolding import refolded
 
 
 def known(log: list[Judged], number: int) -> list[Judged]:

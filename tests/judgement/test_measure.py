@@ -43,16 +43,17 @@ def test_the_sums_give_what_the_formulas_give_vote_by_vote(votes: list[tuple[int
     long_mean = sum(w[i] * slow[i] * s[i] for i in n) / sum(w[i] * slow[i] for i in n)
     baseline = (sum(w[i] * old[i] * s[i] for i in n) + p * long_mean) / (w_b + p)
     recent = (sum(w[i] * fast[i] * s[i] for i in n) + p * baseline) / (w_f + p)
-    spread = sum(w[i] * old[i] * (s[i] - baseline) ** 2 for i in n)
-    variance = (spread + RULES.variance_votes * RULES.variance) / (w_b + RULES.variance_votes)
-    of_recent = variance * (sum((w[i] * fast[i]) ** 2 for i in n) + p) / (w_f + p) ** 2
-    of_baseline = variance * (sum((w[i] * old[i]) ** 2 for i in n) + p) / (w_b + p) ** 2
+    squared = sum(w[i] ** 2 * old[i] for i in n)
+    spread = sum(w[i] ** 2 * old[i] * (s[i] - baseline) ** 2 for i in n)
+    variance = (spread + RULES.variance_votes * RULES.variance) / (squared + RULES.variance_votes)
+    of_recent = variance * sum((w[i] * fast[i]) ** 2 for i in n) / (w_f + p) ** 2
+    of_baseline = variance * sum((w[i] * old[i]) ** 2 for i in n) / (w_b + p) ** 2
 
     seen = measure(sums_of(votes), day(2000).toordinal(), RULES)
 
     assert seen.baseline == pytest.approx(baseline, abs=1e-6)
     assert seen.recent == pytest.approx(recent, abs=1e-6)
-    assert seen.error == pytest.approx(sqrt(of_recent + of_baseline), rel=1e-6)
+    assert seen.error == pytest.approx(sqrt(of_recent + of_baseline + RULES.wander**2), rel=1e-6)
     assert seen.votes == pytest.approx(w_f + p, rel=1e-6)
 
 

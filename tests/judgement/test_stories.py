@@ -1,10 +1,15 @@
 from itertools import permutations
 
 import pytest
-from judgement_builders import RULES, a_statement, at_noon
+from hypothesis import given
+from hypothesis import strategies as st
+from judgement_builders import RULES, a_statement, at_noon, day
 
-from streams.judgement.stories import MOST_OUTLETS, Story, copies, joined
+from streams.judgement.stories import BANDS, MOST_OUTLETS, Story, copies, first_since, joined
 from streams.judgement.weighing import story_of
+
+BAND = st.sampled_from([0, 1, 2**30, 2**31 - 1])
+"""The extremes of a band."""
 
 
 def a_story(name: str, bands: tuple[int, ...] = (), hours: float = 0, polarity: float = 0.7) -> Story:
@@ -13,11 +18,25 @@ def a_story(name: str, bands: tuple[int, ...] = (), hours: float = 0, polarity: 
 
 
 def test_articles_that_share_a_band_tell_one_story() -> None:
-    assert copies([a_story("a", (1, 2))], a_story("b", (2, 3)), 72) == [a_story("a", (1, 2))]
+    assert copies([a_story("a", (1, 2))], a_story("b", (3, 2)), 72) == [a_story("a", (1, 2))]
 
 
 def test_articles_without_a_common_band_tell_two() -> None:
     assert copies([a_story("a", (1, 2))], a_story("b", (3, 4)), 72) == []
+    assert copies([a_story("a", (1, 2))], a_story("b", (2, 1)), 72) == []
+    assert copies([a_story("a")], a_story("b"), 72) == []
+
+
+@given(st.lists(st.tuples(BAND, BAND), min_size=BANDS - 1, max_size=BANDS - 1))
+def test_a_band_is_shared_where_both_sketches_have_it_in_one_place(pairs: list[tuple[int, int]]) -> None:
+    one, other = zip(*pairs, strict=True)
+    shared = any(mine == theirs for mine, theirs in pairs)
+    assert bool(copies([a_story("a", one)], a_story("b", other), 72)) == shared
+
+
+def test_stories_since_a_day_begin_with_the_first_of_a_publication_on_it_or_later() -> None:
+    told = sorted([a_story("a", hours=-12.01), a_story("b", hours=-12), a_story("c", hours=30)])
+    assert first_since(told, day(0).toordinal()) == 1
 
 
 @pytest.mark.parametrize(("hours", "found"), [(72, 1), (-72, 1), (72.01, 0), (-72.01, 0)])
@@ -35,7 +54,7 @@ def test_the_heaviest_account_speaks_and_then_the_earliest() -> None:
 
 
 def test_joining_in_any_order_or_again_gives_the_same() -> None:
-    told = [a_story("a", (1,)), a_story("b", (1, 2), 10), a_story("c", (2,), 60)]
+    told = [a_story("a", (1, 3)), a_story("b", (1, 2), 10), a_story("c", (4, 2), 60)]
     one = joined(told)
     assert {joined(order) for order in permutations(told)} == {one}
     assert joined([one, *told]) == one
@@ -43,7 +62,7 @@ def test_joining_in_any_order_or_again_gives_the_same() -> None:
 
 
 def test_copies_of_copies_join_what_they_copy() -> None:
-    first, last, between = a_story("a", (1,)), a_story("c", (2,), 60), a_story("b", (1, 2), 30)
+    first, last, between = a_story("a", (1, 3)), a_story("c", (4, 2), 60), a_story("b", (1, 2), 30)
     assert copies([first, last], between, 72) == [first, last]
 
 
