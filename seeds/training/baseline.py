@@ -10,15 +10,15 @@ from seeds.training.labelled import Labelled
 from streams.detection.encoder import Pair
 
 
-def predicted(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[list[str]]:
-    """The class of each pair of each test sentence, by TF-IDF of words and a linear support vector machine."""
+def predicted(train: Sequence[Labelled], test: Sequence[Labelled]) -> list[str]:
+    """The class of each pair of all test sentences, in order, by TF-IDF of words and a linear support vector machine."""
     words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2)
     model = make_pipeline(words, LinearSVC(class_weight="balanced", random_state=0))
     model.fit(
         [neutral for row in train for neutral in _neutral(row)],
         [label.root for row in train for label in row.labels.values()],
     )
-    return [list(model.predict(_neutral(row))) for row in test]
+    return list(model.predict([neutral for row in test for neutral in _neutral(row)]))
 
 
 def _neutral(row: Labelled) -> list[str]:

@@ -134,6 +134,7 @@ def _learn(
             {"params": model.head.parameters(), "lr": HEAD_RATE},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))

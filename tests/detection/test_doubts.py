@@ -18,7 +18,10 @@ def signs(text: str, actor: str, target: str) -> set[int]:
 
 
 def test_a_reply_that_names_nobody_is_read_with_the_sentence_that_does() -> None:
-    text = "The United States doubled its duties on Norwegian salmon. Prime Minister Jonas Gahr Støre found them unacceptable."
+    text = (
+        "The United States doubled its duties on Norwegian salmon. "
+        "Prime Minister Jonas Gahr Støre found them unacceptable."
+    )
     assert signs(text, "NOR", "USA") == {-1}
 
 
