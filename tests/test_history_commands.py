@@ -1,5 +1,6 @@
 """History asked through the program: the same answers from Kafka and from a file, in tables and in JSON lines."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from builders import a_statement
 
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
+from streams.history import known_then, true_then
 from streams.intake.producer import Producer
 from streams.judgement.fold import Judged
 from streams.judgement.refolding import refolded
 from streams.judgement.rules import Rules
+from streams.log_file import LogFile
 from streams.settings import SHIPPED
 
 FIRST = date(2023, 1, 1)
@@ -272,3 +275,14 @@ def test_asking_leaves_the_log_as_it_is(
     stance("stances", "--as-of", str(day(3)))
     assert stance("statements", "--json") == before
     assert stance("shifts", "--json")[1] == ""
+
+
+def test_what_has_been_taken_back_by_now_was_never_true_but_was_known(tmp_path: Path) -> None:
+    word, deed = told(1, 0.4), told(2, 0.9)
+    back = StatementRetracted(statement=deed, at=told(9, 0.4).published, reason="withdrawn")
+    path = written(tmp_path / "log.jsonl", [word, closed(1), deed, closed(2), back, closed(9)])
+    source, then = LogFile(path, ("GBR",)), day(2)
+    known = asyncio.run(known_then(source, Rules(), then, ["GBR"])).stances["GBR", "CHN"]
+    true = asyncio.run(true_then(source, Rules(), then, ["GBR"])).stances["GBR", "CHN"]
+    assert (known.stories, true.stories) == (2, 1)
+    assert true.score < known.score

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from builders import a_statement
 
-from schemas.statements import DayClosed
+from schemas.statements import DayClosed, StatementRetracted
 from streams.log_file import BadLog, LogFile, read_log_file
 
 FIRST, SECOND = a_statement(day="2026-01-29"), a_statement(day="2026-01-31", polarity=-0.4)
+BACK = StatementRetracted(statement=FIRST, at=SECOND.published, reason="the article was withdrawn")
 CLOSED = DayClosed(actor="GBR", day="2026-01-30")
 
 
@@ -17,7 +18,7 @@ def a_log(folder: Path, *lines: str) -> LogFile:
 
 
 def test_a_log_is_read_as_it_stands(tmp_path: Path) -> None:
-    events = [SECOND, CLOSED, FIRST]
+    events = [SECOND, CLOSED, FIRST, BACK]
     assert list(read_log_file(a_log(tmp_path, *(each.model_dump_json() for each in events)))) == events
 
 
@@ -25,6 +26,12 @@ def test_days_of_a_file_that_closes_none_are_closed_between_its_statements(tmp_p
     lines = [each.model_dump_json() for each in (SECOND, FIRST)]
     last = DayClosed(actor="GBR", day=SECOND.published.date())
     assert list(read_log_file(a_log(tmp_path, *lines))) == [FIRST, CLOSED, SECOND, last]
+
+
+def test_what_is_taken_back_stands_where_that_was_said_in_a_file_that_closes_no_day(tmp_path: Path) -> None:
+    lines = [each.model_dump_json() for each in (BACK, SECOND, FIRST)]
+    last = DayClosed(actor="GBR", day=SECOND.published.date())
+    assert list(read_log_file(a_log(tmp_path, *lines))) == [FIRST, CLOSED, SECOND, BACK, last]
 
 
 def test_a_quote_of_a_day_is_no_closed_day(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judgement_builders import MIXED, RULES, a_statement, closed, said
+from judgement_builders import MIXED, RULES, a_statement, at_noon, closed, said
 
 from schemas.plover import Root
-from schemas.statements import Speaker, StatementDetected
+from schemas.statements import Speaker, StatementDetected, StatementRetracted
 from streams.judgement.bearing import bearing, ground, uncounted
 from streams.judgement.fold import Judged
 from streams.judgement.refolding import refolded
@@ -84,6 +84,21 @@ def test_a_copy_bears_on_nothing_and_is_told_which_statements_have_its_vote() ->
     assert found.stances == ()
     assert found.retold == (told[0].id,)
     assert bearing(elsewhere, log, RULES).retold == ()
+
+
+def test_what_was_taken_back_bears_on_nothing_and_says_so() -> None:
+    told = [a_statement(1, article_id=name, sketch=(7,), outlet=name) for name in ("art-1", "art-2")]
+    back = StatementRetracted(statement=told[0], at=at_noon(2), reason="the article was withdrawn")
+    critical = a_statement(1, -0.4)
+    log: list[Judged] = [*told, critical, closed(1), back, closed(2)]
+    found = bearing(told[0], log, RULES)
+    assert found.uncounted == "it was taken back on 2020-01-03: the article was withdrawn"
+    assert found.stances == ()
+    assert bearing(told[1], log, RULES).retold == ()
+    ((with_it, without),) = bearing(told[1], log, RULES).stances
+    assert without
+    assert with_it.score == score([told[1], critical, closed(2)])
+    assert without.score == score([critical, closed(2)])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judgement_builders import RULES, a_statement, at_noon, closed, day
 
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from streams.judgement.fold import Judged
 from streams.judgement.hindsight import as_it_happened, happened_by, in_lockstep, known_by
 from streams.judgement.refolding import refolded
@@ -26,6 +26,13 @@ def test_what_came_after_the_close_of_a_day_was_not_known_then_whenever_it_was_p
     assert late not in known(log, 1)
     assert late not in known(log, 5)
     assert late in known(log, 6)
+
+
+def test_what_is_taken_back_was_known_until_then() -> None:
+    back = StatementRetracted(statement=a_statement(1), at=at_noon(3), reason="withdrawn")
+    log: list[Judged] = [a_statement(1), closed(1), closed(2), back, closed(3)]
+    assert back not in known(log, 2)
+    assert back in known(log, 3)
 
 
 def test_a_close_that_leaps_over_a_day_leaves_known_what_came_before_it() -> None:
