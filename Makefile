@@ -24,7 +24,7 @@ eval: .venv/dev
 
 # Trains the encoder from seeds/sentences, in an environment of its own: its packages are large.
 model: .venv-model/model
-	@.venv-model/bin/python -m seeds.training
+	@ORT_DISABLE_TELEMETRY=1 .venv-model/bin/python -m seeds.training
 
 schemas: .venv/dev
 	$(BIN)/python -m schemas.documents

@@ -151,7 +151,11 @@ def _ports(directory: Path, port: int | None) -> Ports:
     former = _remembered(directory)
     if port and not _is_free(port):
         raise BrokerError(f"port {port} on {HOST} is taken: stop what listens there, or choose another")
-    return Ports(port or _again(former and former.broker), _again(former and former.controller))
+    broker, controller = port or _again(former and former.broker), _again(former and former.controller)
+    # What was free a moment ago may be handed out again, and Kafka does not start on one port twice.
+    while controller == broker:
+        controller = _bound(0)
+    return Ports(broker, controller)
 
 
 def _again(port: int | None) -> int:

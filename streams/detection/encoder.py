@@ -6,13 +6,13 @@ and Chen 2021, "A Frustratingly Easy Approach for Entity and Relation Extraction
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from schemas.plover import Root, sign_of
@@ -172,6 +172,10 @@ def _softmax(logits: Any) -> Any:
 
 @cache
 def _model() -> tuple[Any, Tokenizer, float]:
+    # From its import on, onnxruntime keeps a device id on disk and tells its makers of its use, unless told not to.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # noqa: PLC0415
+
     folder = files("streams.detection").joinpath("weights")
     options = onnxruntime.SessionOptions()
     # One core: detection is scaled by processes, and the same sums in the same order give the same statements.

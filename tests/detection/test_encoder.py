@@ -1,5 +1,10 @@
 """The encoder: each pair is read for itself, in sentences of any length, with the same answer every time."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,6 +62,15 @@ def test_the_chances_of_the_signs_add_up_to_that_of_a_statement() -> None:
 def test_nothing_asked_is_nothing_read() -> None:
     assert read([Asked("Rain fell.", [])]) == [[]]
     assert read([]) == []
+
+
+def test_reading_leaves_nothing_on_the_computer(tmp_path: Path) -> None:
+    code = "from streams.detection.classify import classify; classify(['<s>Oslo</s> met <t>Riga</t>.'])"
+    kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    at_home = {**kept, "TMPDIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=at_home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @settings(deadline=None, max_examples=60)
