@@ -14,7 +14,7 @@ from schemas.plover import Root, sign_of
 from seeds.training import card
 from seeds.training.agreement import agreements
 from seeds.training.baseline import predicted
-from seeds.training.calibration import expected_error, reliability, temperature_of
+from seeds.training.calibration import expected_error, reliability, scale_of
 from seeds.training.export import export
 from seeds.training.labelled import Labelled, folds_of, labelled
 from seeds.training.network import (
@@ -63,17 +63,17 @@ def main() -> None:
 def write(
     rows: Sequence[Labelled], unseen: Sequence[Labelled], compared: Sequence[card.Compared], model: PairReader
 ) -> None:
-    """Write the weights, their tokenizer, their temperature and their card."""
+    """Write the weights, their tokenizer, their scale and their card."""
     logits, wanted = torch.cat(logits_of(model, TEACHER, unseen)), classes_of(unseen)
-    temperature = temperature_of(logits, wanted)
-    curve = reliability(logits, wanted, temperature)
+    scale = scale_of(logits, wanted)
+    curve = reliability(logits, wanted, scale)
     WEIGHTS.mkdir(exist_ok=True)
     export(model, TEACHER, WEIGHTS / "encoder.onnx")
     TEACHER.tokenizer.save(str(WEIGHTS / "tokenizer.json"))
     sha256 = hashlib.sha256((WEIGHTS / "encoder.onnx").read_bytes()).hexdigest()
-    (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, "temperature": temperature}) + "\n")
+    (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, **scale._asdict()}) + "\n")
     told = card.Told(
-        TEACHER.name, rows, compared, agreements(rows), temperature, curve, expected_error(curve), sha256
+        TEACHER.name, rows, compared, agreements(rows), scale, curve, expected_error(curve), sha256
     )
     (WEIGHTS / "CARD.md").write_text(card.text(told), "utf-8")
 

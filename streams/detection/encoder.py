@@ -21,6 +21,8 @@ NONE = "NONE"
 CLASSES: tuple[str, ...] = (*Root, NONE)
 """What the encoder tells apart, in the order of its outputs."""
 
+_IS_NONE = np.array([name == NONE for name in CLASSES], dtype=np.float32)
+
 MARKS = ("[unused0]", "[unused1]")
 """The tokens of the base's vocabulary, never trained on, that float on a source and on a target."""
 
@@ -79,6 +81,13 @@ class Reading(NamedTuple):
         return min(1.0, sum(share for root, share in self.roots.items() if sign_of(root) == sign))
 
 
+class _Scale(NamedTuple):
+    """What makes logits believable, as seeds/training/calibration.py finds it."""
+
+    temperature: float
+    none: float
+
+
 class Window(NamedTuple):
     """Tokens of one sentence that are read together, and the pairs in them by their number in `Asked.pairs`."""
 
@@ -91,12 +100,13 @@ class Window(NamedTuple):
 
 def read(asked: Sequence[Asked]) -> list[list[Reading]]:
     """What each sentence says of each of its pairs, in the order given."""
-    session, tokenizer, temperature = _model()
+    session, tokenizer, scale = _model()
     told: list[list[Reading]] = [[Reading({})] * len(each.pairs) for each in asked]
     # One window at a time: on one core that is as fast as a batch, and nothing is spent on padding.
     for window in windows(tokenizer, asked):
         (logits,) = session.run(["logits"], padded([window]))
-        for number, row in zip(window.numbers, _softmax(logits[0] / temperature), strict=True):
+        chances = _softmax((logits[0] + scale.none * _IS_NONE) / scale.temperature)
+        for number, row in zip(window.numbers, chances, strict=True):
             told[window.asked][number] = Reading({root: float(row[n]) for n, root in enumerate(Root)})
     return told
 
@@ -171,7 +181,7 @@ def _softmax(logits: Any) -> Any:
 
 
 @cache
-def _model() -> tuple[Any, Tokenizer, float]:
+def _model() -> tuple[Any, Tokenizer, _Scale]:
     # From its import on, onnxruntime keeps a device id on disk and tells its makers of its use, unless told not to.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415
@@ -183,4 +193,4 @@ def _model() -> tuple[Any, Tokenizer, float]:
     session = onnxruntime.InferenceSession(folder.joinpath("encoder.onnx").read_bytes(), options)
     tokenizer = tokenizer_of(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
     card = json.loads(folder.joinpath("encoder.json").read_text(encoding="utf-8"))
-    return session, tokenizer, float(card["temperature"])
+    return session, tokenizer, _Scale(card["temperature"], card["none"])
