@@ -121,14 +121,14 @@ def rules_in(tmp_path: Path, text: str, own: Path = SHIPPED) -> Rules:
 
 
 def test_other_rules_are_ones_own_but_for_the_keys_that_are_named(tmp_path: Path) -> None:
-    own = settings_with(tmp_path, "warm_up = 365", "warm_up = 100")
+    own = settings_with(tmp_path, "confirming_stories = 2", "confirming_stories = 3")
     other = rules_in(tmp_path, "[judgement]\nwarming_threshold = 2.5\n", own)
-    assert other == Rules(warm_up=100, warming_threshold=2.5)
+    assert other == Rules(confirming_stories=3, warming_threshold=2.5)
     assert changed_rules(read_settings(own).judgement, other) == {"warming_threshold": (Rules().warming_threshold, 2.5)}
 
 
 def test_other_rules_with_a_watch_are_whole(tmp_path: Path) -> None:
-    own = settings_with(tmp_path, "warm_up = 365", "warm_up = 100")
+    own = settings_with(tmp_path, "confirming_stories = 2", "confirming_stories = 3")
     other = rules_in(tmp_path, '[watch]\nactors = ["GBR"]\n[judgement]\nwarming_threshold = 2.5\n', own)
     assert other == Rules(warming_threshold=2.5)
 
