@@ -10,13 +10,12 @@ import torch
 from rich.console import Console
 from rich.progress import Progress
 
-from schemas.plover import Root, sign_of
 from seeds.training import card
 from seeds.training.agreement import agreements
 from seeds.training.baseline import predicted
 from seeds.training.calibration import expected_error, reliability, scale_of
 from seeds.training.export import export
-from seeds.training.labelled import Labelled, folds_of, labelled
+from seeds.training.labelled import Labelled, folds_of, labelled, sign_in
 from seeds.training.network import (
     BATCH,
     EPOCHS,
@@ -88,13 +87,9 @@ def _scores(rows: Sequence[Labelled], told: Sequence[str]) -> tuple[float, float
     gold = [label.root for row in rows for label in row.labels.values()]
     return (
         macro_f1([root == NONE for root in gold], [root == NONE for root in told]),
-        macro_f1([_sign(root) for root in gold], [_sign(root) for root in told]),
+        macro_f1([sign_in(root) for root in gold], [sign_in(root) for root in told]),
         macro_f1(gold, told),
     )
-
-
-def _sign(root: str) -> int:
-    return 0 if root == NONE else sign_of(Root(root))
 
 
 if __name__ == "__main__":

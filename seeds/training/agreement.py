@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from schemas.plover import Root, sign_of
 from seeds.training.labelled import SENTENCES, Label, Labelled
 from streams.detection.classify import unmarked
 from streams.detection.encoder import NONE
@@ -36,7 +35,7 @@ def agreements(rows: Sequence[Labelled]) -> list[Agreement]:
             both.append((label, Label(root, mode)))
     return [
         _agreement("statement or none", [(a.root == NONE, b.root == NONE) for a, b in both]),
-        _agreement("sign or none", [(_sign(a), _sign(b)) for a, b in both]),
+        _agreement("sign or none", [(a.sign, b.sign) for a, b in both]),
         _agreement("root or none", [(a.root, b.root) for a, b in both]),
         _agreement("mode", [(a.mode, b.mode) for a, b in both]),
     ]
@@ -52,7 +51,3 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
 
 def _agreement(question: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreement:
     return Agreement(question, len(pairs), sum(a == b for a, b in pairs) / len(pairs), kappa(pairs))
-
-
-def _sign(label: Label) -> int:
-    return 0 if label.root == NONE else sign_of(Root(label.root))

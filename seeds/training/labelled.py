@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from schemas.plover import Root, sign_of
 from streams.detection.encoder import NONE, Asked, Pair, Span
 
 SENTENCES = Path(__file__).parents[1] / "sentences"
@@ -22,6 +23,16 @@ class Label(NamedTuple):
 
     root: str
     mode: str
+
+    @property
+    def sign(self) -> int:
+        """The sign of its root, 0 for NONE."""
+        return sign_in(self.root)
+
+
+def sign_in(root: str) -> int:
+    """The sign of a PLOVER root, 0 for NONE."""
+    return 0 if root == NONE else sign_of(Root(root))
 
 
 class Labelled(NamedTuple):

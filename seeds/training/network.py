@@ -125,9 +125,8 @@ def _learn(
     model.train()
     read = windows_of(base, rows)
     wanted = [targets[window.asked][list(window.numbers)] for window in read]
-    hard = [_classes(rows[window.asked], window) for window in read]
-    epochs = EPOCHS
-    steps = epochs * len(_batches(read))
+    hard = [classes_of([rows[window.asked]])[list(window.numbers)] for window in read]
+    steps = EPOCHS * len(_batches(read))
     optimizer = torch.optim.AdamW(
         [
             {"params": model.bert.parameters(), "lr": LEARNING_RATE},
@@ -140,7 +139,7 @@ def _learn(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
     loss_of = nn.CrossEntropyLoss(weight=_weights(hard), label_smoothing=SMOOTHING)
-    for _ in range(epochs):
+    for _ in range(EPOCHS):
         for batch in _batches(read):
             taken = [_taken(hard[at]) for at in batch]
             given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
@@ -177,11 +176,6 @@ def classes_of(rows: Sequence[Labelled]) -> Tensor:
 
 def _one_hot(row: Labelled) -> Tensor:
     return nn.functional.one_hot(classes_of([row]), len(CLASSES)).float()
-
-
-def _classes(row: Labelled, window: Window) -> Tensor:
-    labels = list(row.labels.values())
-    return torch.tensor([CLASSES.index(labels[number].root) for number in window.numbers])
 
 
 def _taken(classes: Tensor) -> list[int]:
