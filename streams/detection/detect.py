@@ -68,15 +68,16 @@ def detect(text: str, published: date | None) -> tuple[Finding, ...]:
 
     `published` is the day that relative dates count from; without it they stay unresolved.
     """
-    return tuple(decision.finding for decision in explain(text, published) if decision.dropped is None)
+    kept = ((scene, proposal) for scene, proposal, reason in _decided(text, published) if reason is None)
+    return tuple(_finding(text, scene, proposal, published) for scene, proposal in kept)
 
 
 def explain(text: str, published: date | None) -> tuple[Decision, ...]:
     """Every proposal for a text, kept or dropped, in the order of the text."""
-    story, prose = Story(published), masked(text)
-    told = [each for sentence in sentences(prose) if (each := _of_sentence(sentence, story)) is not None]
-    _ask(prose, told)
-    return tuple(decision for one in told for decision in _decisions(text, one, published))
+    return tuple(
+        Decision(_finding(text, scene, proposal, published), reason)
+        for scene, proposal, reason in _decided(text, published)
+    )
 
 
 def statements_of(article: ArticlePublished) -> tuple[StatementDetected, ...]:
@@ -155,11 +156,16 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
             one.judged[number] = Judged(*answered(proposal, answers.get(number)))
 
 
-def _decisions(text: str, told: Told, published: date | None) -> Iterator[Decision]:
-    strongest = _strongest([proposal for proposal, reason in told.judged if reason is None])
-    for proposal, reason in told.judged:
-        weaker = None if proposal in strongest else "a stronger cue says as much"
-        yield Decision(_finding(text, told.scene, proposal, published), reason or weaker)
+def _decided(text: str, published: date | None) -> Iterator[tuple[Scene, Proposal, str | None]]:
+    """Each proposal for a text with its sentence, and why it is dropped if it is."""
+    story, prose = Story(published), masked(text)
+    told = [each for sentence in sentences(prose) if (each := _of_sentence(sentence, story)) is not None]
+    _ask(prose, told)
+    for scene, judged in told:
+        strongest = _strongest([proposal for proposal, reason in judged if reason is None])
+        for proposal, reason in judged:
+            weaker = None if proposal in strongest else "a stronger cue says as much"
+            yield scene, proposal, reason or weaker
 
 
 def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:

@@ -25,6 +25,9 @@ MOST_SILENT = 24
 FAR = 80
 """Words between two that no cue joins from which on they have nothing to do with each other."""
 
+NEAR = 6
+"""Words on each side of a name in an earlier sentence that are read with it."""
+
 STRENGTH = {
     Root.AGREE: 0.6, Root.CONSULT: 0.3, Root.SUPPORT: 0.5, Root.COOPERATE: 0.6, Root.AID: 0.7, Root.YIELD: 0.7,
     Root.REQUEST: 0.4, Root.ACCUSE: 0.5, Root.REJECT: 0.5, Root.THREATEN: 0.6, Root.PROTEST: 0.5,
@@ -100,31 +103,39 @@ class Question(NamedTuple):
 def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequence[Scene]) -> Question:
     """What the encoder is to read: the sentence with all its open pairs, by number.
 
-    Where it does not name one of a pair, the last sentence before that does is read with it.
+    Where it does not name one of a pair, the words near its name in the last sentence before that has it are read too.
     """
     missing = [each for proposal in told.values() for each in proposal[:2] if not _stands(each)]
     earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
-    ahead = f"{_words(text, earlier)} " if earlier else ""
+    known = [named for each in missing if earlier and (named := _named_in(earlier, each))]
+    first, last = _near(earlier, known) if earlier else (0, 0)
+    ahead = f"{_words(text, earlier, first, last)}. " if earlier else ""
     start = scene.words[0].start - len(ahead)
     asked: dict[int, Pair] = {}
     for number, each in told.items():
-        source = _place(each.source, scene, start, earlier)
-        target = _place(each.target, scene, start, earlier)
+        source = _place(each.source, scene, start, earlier, first)
+        target = _place(each.target, scene, start, earlier, first)
         if source and target:
             asked[number] = Pair(source, target)
-    return Question(Asked(ahead + _words(text, scene), list(asked.values())), tuple(asked))
+    return Question(Asked(ahead + _words(text, scene, 0, len(scene.words)), list(asked.values())), tuple(asked))
 
 
-def _words(text: str, scene: Scene) -> str:
-    return text[scene.words[0].start : scene.words[-1].end]
+def _near(scene: Scene, named: Sequence[Mention]) -> tuple[int, int]:
+    """The words from a little before some mentions to a little after, without the stop that ends the sentence."""
+    first, last = min(each.first for each in named), max(each.last for each in named)
+    return max(0, first - NEAR), max(last, min(last + NEAR, len(scene.words) - 1))
 
 
-def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None) -> Span | None:
-    """Where a party stands in what is read: in the sentence, or else in the one read before it."""
+def _words(text: str, scene: Scene, first: int, last: int) -> str:
+    return text[scene.words[first].start : scene.words[last - 1].end]
+
+
+def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None, first: int) -> Span | None:
+    """Where a party stands in what is read: in the sentence, or else in the one of which words are read before it."""
     if _stands(mention):
         return _span(scene, mention, start)
     named = _named_in(earlier, mention) if earlier else None
-    return _span(earlier, named, earlier.words[0].start) if earlier and named else None
+    return _span(earlier, named, earlier.words[first].start) if earlier and named else None
 
 
 def _span(scene: Scene, mention: Mention, start: int) -> Span:

@@ -113,12 +113,8 @@ def read(asked: Sequence[Asked]) -> list[list[Reading]]:
 
 def windows(tokenizer: Tokenizer, asked: Sequence[Asked]) -> list[Window]:
     """The windows in which the pairs are read: one a sentence, unless it is longer than `LONGEST`."""
-    encoded = tokenizer.encode_batch([each.text for each in asked])
-    return [
-        window
-        for at, (one, tokens) in enumerate(zip(asked, encoded, strict=True))
-        for window in _windows(at, tokens, one.pairs)
-    ]
+    # One by one: a batch of so few wakes a thread for each core, which costs more than it saves.
+    return [window for at, one in enumerate(asked) for window in _windows(at, tokenizer.encode(one.text), one.pairs)]
 
 
 def padded(batch: Sequence[Window]) -> dict[str, Any]:
