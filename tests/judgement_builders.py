@@ -14,6 +14,7 @@ from streams.judgement.state import ActorState
 
 DAY_ZERO = date(2020, 1, 1)
 RULES = Rules()
+DENSE_RULES = Rules(profile="dense")
 
 
 def day(number: int) -> date:

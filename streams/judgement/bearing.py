@@ -14,7 +14,7 @@ from streams.judgement.sight import sights
 from streams.judgement.state import ActorState, Toward
 from streams.judgement.stories import MILLION, Story, copies
 from streams.judgement.telling import stance
-from streams.judgement.weighing import counts, story_of, terms
+from streams.judgement.weighing import counts, story_of
 
 
 class Piece(NamedTuple):
@@ -97,7 +97,7 @@ def uncounted(statement: StatementDetected, rules: Rules) -> str | None:
 
 
 def _without(state: ActorState, toward: Toward, story: Story, rules: Rules) -> float | None:
-    rest = stance(state, toward._replace(sums=toward.sums.minus(terms(story.best.vote, rules))), rules)
+    rest = stance(state, toward._replace(tally=toward.tally.changed((story,), (), rules)), rules)
     return rest.score if rest else None
 
 

@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 
 from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
-from streams.judgement.state import Sums
 from streams.judgement.stories import MILLION
+from streams.judgement.tally import Sums
 
 _Z95 = 1.959964
 """The normal quantile of a two-sided 95 % interval."""

@@ -7,13 +7,13 @@ from bisect import insort
 from collections.abc import Iterable
 
 from streams.judgement.decay import growth
-from streams.judgement.rules import Rules
+from streams.judgement.rules import Profile, Rules
 from streams.judgement.state import Toward
 from streams.judgement.stories import Story, copies, first_since, joined, without
-from streams.judgement.weighing import terms
 
-RECENT = 256
-"""Recent stories that are held toward a pole; where a feed has more, the earliest settle before their time."""
+RECENT: dict[Profile, int] = {"sparse": 256, "dense": 32}
+"""Recent stories that are held toward a pole; where a feed has more, the earliest settle before their time. Where a day
+has one vote, a copy that is not known as one cannot make it two."""
 
 SETTLED = 12
 """Settled stories that are held of each sign."""
@@ -26,13 +26,11 @@ def remember(toward: Toward, told: Story, measured: int, rules: Rules) -> Toward
     first = min(toward.first or told.best.vote.day, told.best.vote.day)
     if copied == [story] and first == toward.first:
         return toward
-    sums = toward.sums.plus(terms(story.best.vote, rules))
-    for old in copied:
-        sums = sums.minus(terms(old.best.vote, rules))
+    tally = toward.tally.changed(copied, (story,), rules)
     recent = [old for old in toward.recent if old not in copied] if copied else list(toward.recent)
     insort(recent, story)
     late = toward.late or told.carried <= measured
-    return _bounded(Toward(toward.pole, first, late, sums, tuple(recent), toward.settled), rules)
+    return _bounded(Toward(toward.pole, first, late, tally, tuple(recent), toward.settled), rules)
 
 
 def retract(toward: Toward, told: Story, closed: int, measured: int, rules: Rules) -> Toward:
@@ -48,23 +46,21 @@ def retract(toward: Toward, told: Story, closed: int, measured: int, rules: Rule
             )
     if told.carried + rules.memory >= closed:
         return toward
-    return toward._replace(sums=toward.sums.minus(terms(told.best.vote, rules)), late=True)
+    return toward._replace(tally=toward.tally.changed((told,), (), rules), late=True)
 
 
 def _replaced(toward: Toward, old: Story, new: Story | None, rules: Rules) -> Toward:
-    sums = toward.sums.minus(terms(old.best.vote, rules))
-    if new:
-        sums = sums.plus(terms(new.best.vote, rules))
+    tally = toward.tally.changed((old,), (new,) if new else (), rules)
     recent, settled = (
         tuple(sorted(each for each in (new if story is old else story for story in kept) if each))
         for kept in (toward.recent, toward.settled)
     )
-    return toward._replace(sums=sums, recent=recent, settled=settled)
+    return toward._replace(tally=tally, recent=recent, settled=settled)
 
 
 def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     """Once `day` is measured: stories that no copy can join any more settle, and what is too old is forgotten."""
-    oldest = day - rules.lasting
+    oldest = day - rules.remembered
     # A print is kept for as many days as memory has, so what was last published within them is recent still.
     begin = first_since(toward.recent, day - rules.memory)
     past = toward.recent[:begin]
@@ -73,11 +69,13 @@ def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     done = [story for story in past if story.prints[-1].until < day and story.best.vote.day > oldest]
     recent = lingering + toward.recent[begin:] if past else toward.recent
     settled = _weightiest((*young, *done), rules) if done else young
-    return Toward(toward.pole, toward.first, False, toward.sums, recent, settled)
+    # A story within the horizon may still come, of a day so many before it as stories are remembered.
+    tally = toward.tally.since(oldest - rules.memory)
+    return Toward(toward.pole, toward.first, False, tally, recent, settled)
 
 
 def _bounded(toward: Toward, rules: Rules) -> Toward:
-    if len(toward.recent) <= RECENT:
+    if len(toward.recent) <= RECENT[rules.profile]:
         return toward
     earliest, *recent = toward.recent
     return toward._replace(recent=tuple(recent), settled=_weightiest((*toward.settled, earliest), rules))

@@ -35,6 +35,9 @@ DENSE: dict[str, float] = {
 }
 """What the dense profile sets where it is not told otherwise; the defaults below are those of the sparse one."""
 
+DAYS_HELD = 90
+"""Days of which the dense profile knows what was told: six half-lives of its recent stance."""
+
 
 class Rules(Value):
     """The rules of one judgement; two judgements under equal rules over equal logs give equal bytes.
@@ -43,8 +46,8 @@ class Rules(Value):
     """
 
     profile: Profile = "sparse"
-    """What the other numbers are set for. A history is read with a vote a story (`sparse`) or, so that no wave of news
-    counts for more than a day, with a vote a day (`dense`); the fold counts a vote a story under both."""
+    """What the other numbers are set for, and what has a vote: each story (`sparse`) or, so that no wave of news counts
+    for more than a day, each day (`dense`)."""
     poles: tuple[Actor, ...] = ("CHN", "USA")
     """Toward whom stances are kept."""
 
@@ -87,7 +90,8 @@ class Rules(Value):
     lasting: Days = 400
     """Days after it last rose at which a shift ends in any case: the new stance is what the actor holds.
 
-    Also the days for which a story is remembered as evidence; its vote stays in the sums for good."""
+    Also the days for which a story is remembered as evidence, where votes are stories'; a vote stays in the sums for
+    good."""
     refractory: Days = 14
     """Days after the end of a confirmed shift before the next toward the same pole in the same direction."""
     hedging_window: Days = 180
@@ -120,6 +124,11 @@ class Rules(Value):
     def version(self) -> str:
         """An id of these values."""
         return content_id("rules", json.dumps(self.model_dump(mode="json"), sort_keys=True))
+
+    @property
+    def remembered(self) -> int:
+        """Days for which a story is remembered as evidence, and a day of the dense profile can still change."""
+        return min(self.lasting, DAYS_HELD) if self.profile == "dense" else self.lasting
 
     @property
     def memory(self) -> int:

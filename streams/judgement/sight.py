@@ -7,9 +7,9 @@ from schemas.shifts import Direction
 from streams.judgement.decay import growth
 from streams.judgement.measure import Measure, measure
 from streams.judgement.rules import Rules
-from streams.judgement.state import Sums, Toward
+from streams.judgement.state import Toward
 from streams.judgement.stories import MILLION, Story, first_since
-from streams.judgement.weighing import terms
+from streams.judgement.tally import Tally, terms
 
 SIGNS: dict[Direction, int] = {"warming": 1, "cooling": -1}
 
@@ -25,7 +25,7 @@ class Sight(NamedTuple):
     """Ordinal."""
     first: int
     """Ordinal of the first day of evidence toward the pole."""
-    sums: Sums
+    tally: Tally
     measure: Measure
     stories: tuple[Story, ...]
     """Those in memory, of both signs."""
@@ -42,36 +42,34 @@ class Sight(NamedTuple):
 
     def without(self, story: Story, rules: Rules) -> float:
         """The test's figure had the story not been told, exactly."""
-        rest = self.sums.minus(terms(story.best.vote, rules))
+        rest = self.tally.changed((story,), (), rules).sums
         return self.sign * measure(rest, self.day, rules).figure if rest.wf else 0.0
 
     def part(self, story: Story, level: float, rules: Rules) -> float:
         """What the story adds to the recent stance, counted from `level`; over all votes and the prior these add up."""
         part, now = terms(story.best.vote, rules), growth(self.day, rules.recent_half_life) * MILLION
-        return (part.sf / (now * MILLION) - part.wf / now * level) / self.measure.votes
+        own = (part.sf / (now * MILLION) - part.wf / now * level) / self.measure.votes
+        return own * self.tally.share(story, rules)
 
     def supporting(self, since: int, level: float) -> list[Story]:
         """Stories of the direction's sign that stand beyond `level`, from the day `since` on."""
         return [story for story in self.stories if story.best.vote.day >= since and _supports(story, self.sign, level)]
 
 
-def known(toward: Toward, day: int, rules: Rules) -> tuple[Sums, tuple[Story, ...]]:
-    """The sums as far as they were published by the close of `day`, and the stories that were not."""
-    sums = toward.sums
+def known(toward: Toward, day: int, rules: Rules) -> tuple[Tally, tuple[Story, ...]]:
+    """What counts as far as it was published by the close of `day`, and the stories that were not."""
     later = tuple([story for story in toward.recent[first_since(toward.recent, day + 1) :] if story.carried > day])
-    for story in later:
-        sums = sums.minus(terms(story.best.vote, rules))
-    return sums, later
+    return toward.tally.changed(later, (), rules), later
 
 
 def sights(toward: Toward, day: int, rules: Rules) -> Iterable[Sight]:
     """A pole in both directions; none where nothing was known by then."""
-    sums, later = known(toward, day, rules)
-    if sums.wf:
+    tally, later = known(toward, day, rules)
+    if tally.sums.wf:
         remembered = toward.settled + toward.recent
         stories = tuple([story for story in remembered if story not in later]) if later else remembered
-        seen = measure(sums, day, rules)
-        return [Sight(toward.pole, way, day, toward.first, sums, seen, stories) for way in SIGNS]
+        seen = measure(tally.sums, day, rules)
+        return [Sight(toward.pole, way, day, toward.first, tally, seen, stories) for way in SIGNS]
     return []
 
 

@@ -1,41 +1,10 @@
 """What is kept of an actor: exact sums toward each pole, the stories in memory, and its episodes."""
 
 import json
-from operator import add, sub
 from typing import Any, NamedTuple
 
 from streams.judgement.stories import Account, Print, Quote, Story, Vote
-
-
-class Sums(NamedTuple):
-    """Forward-decayed sums of the votes toward a pole, exact; f is recent, l the long memory.
-
-    w sums weights, s weight times score; v sums weight squared under the decay squared, x under both decays; n sums
-    weight squared, u that times score, q that times score squared. Weights and scores are in millionths, decays as
-    in decay.py.
-    """
-
-    wf: int = 0
-    sf: int = 0
-    wl: int = 0
-    sl: int = 0
-    vf: int = 0
-    vl: int = 0
-    x: int = 0
-    nf: int = 0
-    uf: int = 0
-    qf: int = 0
-    nl: int = 0
-    ul: int = 0
-    ql: int = 0
-
-    def plus(self, other: "Sums") -> "Sums":
-        """With `other` added."""
-        return Sums(*map(add, self, other))
-
-    def minus(self, other: "Sums") -> "Sums":
-        """With `other` taken out again."""
-        return Sums(*map(sub, self, other))
+from streams.judgement.tally import Day, Sums, Tally
 
 
 class Toward(NamedTuple):
@@ -46,7 +15,7 @@ class Toward(NamedTuple):
     """Ordinal of the first day of evidence."""
     late: bool
     """Evidence of days that were measured already has come in since."""
-    sums: Sums
+    tally: Tally
     recent: tuple[Story, ...]
     """Stories that copies may still join, by the day on which they were carried."""
     settled: tuple[Story, ...]
@@ -119,7 +88,7 @@ class ActorState(NamedTuple):
         for kept in self.poles:
             if kept.pole == pole:
                 return kept
-        return Toward(pole, 0, False, Sums(), (), ())
+        return Toward(pole, 0, False, Tally(), (), ())
 
     def with_pole(self, toward: Toward) -> "ActorState":
         """With one pole's part replaced."""
@@ -138,8 +107,9 @@ class ActorState(NamedTuple):
 
 
 def _toward(told: list[Any]) -> Toward:
-    pole, first, late, sums, recent, settled = told
-    return Toward(pole, first, late, Sums(*sums), tuple(map(_story, recent)), tuple(map(_story, settled)))
+    pole, first, late, (sums, days), recent, settled = told
+    tally = Tally(Sums(*sums), tuple(Day(*each) for each in days))
+    return Toward(pole, first, late, tally, tuple(map(_story, recent)), tuple(map(_story, settled)))
 
 
 def _story(told: list[Any]) -> Story:

@@ -55,10 +55,10 @@ def told(state: ActorState, sight: Sight, step: Step, rules: Rules) -> Shift:
 
 def stance(state: ActorState, toward: Toward, rules: Rules) -> StanceMeasured | None:
     """The stance toward a pole at the close of the last closed day; None where nothing was known by then."""
-    sums, later = known(toward, state.closed, rules)
-    if not sums.wf:
+    tally, later = known(toward, state.closed, rules)
+    if not tally.sums.wf:
         return None
-    seen = measure(sums, state.closed, rules)
+    seen = measure(tally.sums, state.closed, rules)
     low, high = seen.interval
     begin = state.closed - rules.recent_half_life + 1
     remembered = sum(len(kept) - first_since(kept, begin) for kept in (toward.settled, toward.recent))

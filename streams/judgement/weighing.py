@@ -5,9 +5,7 @@ from hashlib import blake2b
 from sys import byteorder
 
 from schemas.statements import StatementDetected
-from streams.judgement.decay import growth
 from streams.judgement.rules import Rules
-from streams.judgement.state import Sums
 from streams.judgement.stories import BAND_BITS, BANDS, MILLION, Account, Print, Quote, Story, Vote
 
 MOST_QUOTED = 280
@@ -44,15 +42,6 @@ def story_of(statement: StatementDetected, closed: int, rules: Rules) -> Story:
     vote = Vote(happened, weight_of(statement, rules), round(statement.polarity * MILLION))
     account, printed = Account(vote, published, _quote(statement)), Print(until, published, _bands(statement))
     return Story(published, carried, statement.sign, account, (), (statement.outlet,), (printed,))
-
-
-def terms(vote: Vote, rules: Rules) -> Sums:
-    """A vote's part in the sums."""
-    f, b = growth(vote.day, rules.recent_half_life), growth(vote.day, rules.baseline_half_life)
-    w, s = vote.weight, vote.score
-    wf, wl = w * f, w * b
-    nf, nl = w * wf, w * wl
-    return Sums(wf, wf * s, wl, wl * s, wf * wf, wl * wl, wf * wl, nf, nf * s, nf * s * s, nl, nl * s, nl * s * s)
 
 
 def _quote(statement: StatementDetected) -> Quote:

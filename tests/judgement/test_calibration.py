@@ -89,7 +89,7 @@ def test_the_arrays_measure_what_the_fold_measures() -> None:
     seen = see(Panel.of(weight, score), RULES)
     last = days[-1]
     day = said[-1].published.date().toordinal()
-    assert seen.figure[last, 0] == pytest.approx(measure(state.toward("CHN").sums, day, RULES).figure, rel=1e-6)
+    assert seen.figure[last, 0] == pytest.approx(measure(state.toward("CHN").tally.sums, day, RULES).figure, rel=1e-6)
 
 
 def test_a_series_in_an_episode_tells_again_only_when_it_escalates() -> None:

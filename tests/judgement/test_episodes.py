@@ -36,7 +36,7 @@ def test_copies_of_a_story_confirm_nothing() -> None:
     once, _ = folded(*MIXED, *copies[:1], closed(TURN + 5), rules=EAGER)
     state, told = folded(*MIXED, *copies, closed(TURN + 5), rules=EAGER)
     assert path(told) == [("warming", "suspected")]
-    assert state.toward("CHN").sums == once.toward("CHN").sums
+    assert state.toward("CHN").tally.sums == once.toward("CHN").tally.sums
     assert steps(told)[0].evidence[0].outlets == ("Outlet 0", "Outlet 1", "Outlet 2")
 
 

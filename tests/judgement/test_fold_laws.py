@@ -224,7 +224,7 @@ def test_a_near_copy_adds_nothing_but_its_outlet(statements: list[StatementDetec
     )
     state, _ = folded(*others, marked, start=BEFORE)
     copied, _ = folded(*others, marked, copy, start=BEFORE)
-    assert [toward.sums for toward in copied.poles] == [toward.sums for toward in state.poles]
+    assert [toward.tally.sums for toward in copied.poles] == [toward.tally.sums for toward in state.poles]
     named = {outlet for story in copied.toward(original.target).recent for outlet in story.outlets}
     assert named == {outlet for story in state.toward(original.target).recent for outlet in story.outlets} | {"Echo"}
 
@@ -262,7 +262,7 @@ def test_a_retraction_subtracts_exactly(statements: list[StatementDetected], dat
     never, _ = folded(*(event for event in told if event is not gone), start=BEFORE)
     back, _ = folded(*told, retracted(gone), start=BEFORE)
     for pole in ("CHN", "USA"):
-        assert back.toward(pole).sums == never.toward(pole).sums
+        assert back.toward(pole).tally.sums == never.toward(pole).tally.sums
         assert back.toward(pole).recent == never.toward(pole).recent
         # What the one taken back had crowded out of memory is gone from there, though not from the sums.
         assert set(back.toward(pole).settled) <= set(never.toward(pole).settled)
@@ -277,7 +277,7 @@ def test_a_retracted_copy_leaves_the_story_to_the_others(strengths: list[float],
     others = [copy for n, copy in enumerate(copies) if n != which]
     back, _ = folded(*copies, retracted(copies[which]), start=BEFORE)
     never, _ = folded(*others, start=BEFORE)
-    assert back.toward("CHN").sums == never.toward("CHN").sums
+    assert back.toward("CHN").tally.sums == never.toward("CHN").tally.sums
     assert [story.outlets for story in back.toward("CHN").recent] == [
         story.outlets for story in never.toward("CHN").recent
     ]

@@ -9,9 +9,8 @@ from judgement_builders import RULES, a_statement, day, folded
 
 from streams.judgement.measure import measure
 from streams.judgement.sight import sights
-from streams.judgement.state import Sums
 from streams.judgement.stories import Vote
-from streams.judgement.weighing import terms
+from streams.judgement.tally import Sums, terms
 
 VOTES = st.lists(
     st.tuples(
