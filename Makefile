@@ -48,7 +48,7 @@ clean:
 .venv-model/model: requirements-model.lock | .venv/run
 	$(BIN)/python -m venv .venv-model
 	@echo "installing what requirements-model.lock locks (some gigabytes)"
-	@.venv-model/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.lock
+	@.venv-model/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-model.lock
 	@touch $@
 
 # The first Python that is new enough: a shim of a version manager may be there and still not run.

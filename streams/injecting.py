@@ -16,6 +16,9 @@ SIZES = (1.5, 3.0)
 WITHIN = 42
 """Days in which a shift is to be found."""
 
+MOST_DAYS = 0.5
+"""Share of days with evidence that is most of them; on fewer, WITHIN holds little for a shift to show itself in."""
+
 _LENGTH = 120
 _SPIKE_HALF_LIFE = 10
 _ROUNDS = 4
@@ -29,11 +32,26 @@ class Power(NamedTuple):
     size: float
     injected: int
     found: int
+    injected_most_days: int
+    """Of these, into series with evidence on most days."""
+    found_most_days: int
     median_delay_days: float | None
+
+    @property
+    def share(self) -> float:
+        """Found of all, in [0, 1]."""
+        return self.found / self.injected
+
+    @property
+    def share_most_days(self) -> float | None:
+        """Found where there is evidence on most days, in [0, 1]; None where no series has it."""
+        return self.found_most_days / self.injected_most_days if self.injected_most_days else None
 
     def row(self) -> dict[str, Any]:
         """As `backtest --inject --json` gives it."""
-        return {**self._asdict(), "share": round(self.found / self.injected, 3), "within_days": WITHIN}
+        often = self.share_most_days
+        shares = {"share": round(self.share, 3), "share_most_days": None if often is None else round(often, 3)}
+        return {**self._asdict(), **shares, "within_days": WITHIN}
 
 
 def powers(source: Source, rules: Rules, calibration: Calibration) -> list[Power]:
@@ -64,7 +82,9 @@ def injected(source: Edges, size: float, sign: int, seed: int) -> tuple[Edges, O
 
 def _power(source: Edges, rules: Rules, calibration: Calibration, size: float, sign: int) -> Power:
     direction = next(name for name, each in SIGNS.items() if each == sign)
+    often = (~np.isnan(source.values)).mean(axis=0).ravel() >= MOST_DAYS
     waits: list[int] = []
+    found_often = 0
     for seed in range(_ROUNDS):
         history, begun = injected(source, size, sign, seed)
         seen = see(history.panel(sign), rules)
@@ -73,5 +93,7 @@ def _power(source: Edges, rules: Rules, calibration: Calibration, size: float, s
             if 0 <= alarm.day - begun[alarm.series] <= WITHIN:
                 first.setdefault(alarm.series, int(alarm.day - begun[alarm.series]))
         waits += first.values()
+        found_often += sum(bool(often[series]) for series in first)
     delay = float(np.median(waits)) if waits else None
-    return Power(direction, size, _ROUNDS * int(source.held.sum()), len(waits), delay)
+    injections = _ROUNDS * int(source.held.sum()), _ROUNDS * int(often.sum())
+    return Power(direction, size, injections[0], len(waits), injections[1], found_often, delay)

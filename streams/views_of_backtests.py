@@ -42,10 +42,12 @@ def _rates(done: Backtest) -> Table:
 
 
 def _powers(power: Sequence[Power]) -> Table:
-    table = Table("injected", "size", "found", "median delay", title=f"Found within {WITHIN} days", box=SIMPLE_HEAD)
+    columns = ("injected", "size", "found", "where most days have evidence", "median delay")
+    table = Table(*columns, title=f"Found within {WITHIN} days", box=SIMPLE_HEAD)
     for each in power:
-        found = f"{each.found} of {each.injected} ({each.found / each.injected:.0%})"
-        table.add_row(each.direction, f"{each.size:g} scales", found, f"{each.median_delay_days} days")
+        found = f"{each.found} of {each.injected} ({each.share:.0%})"
+        often = "-" if each.share_most_days is None else f"{each.share_most_days:.0%} of {each.injected_most_days}"
+        table.add_row(each.direction, f"{each.size:g} scales", found, often, f"{each.median_delay_days} days")
     return table
 
 

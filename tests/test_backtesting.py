@@ -167,6 +167,15 @@ def test_a_pair_without_evidence_has_no_shift_to_find() -> None:
     assert {each.injected for each in found} == {4 * 5}
 
 
+def test_series_with_evidence_on_most_days_are_also_counted_apart() -> None:
+    rules = Rules(profile="dense")
+    values = np.random.default_rng(3).normal(1.0, 1.0, (900, 2, 3))
+    values[np.arange(900) % 3 > 0, 0, 0] = np.nan
+    found = powers(Edges(values), rules, Calibration(2.0, 2.0, 0.5, 1.0, seed=1))
+    assert {(each.injected, each.injected_most_days) for each in found} == {(4 * 6, 4 * 5)}
+    assert all(0 <= each.found - each.found_most_days <= 4 for each in found)
+
+
 def test_an_injection_is_its_size_at_first_and_a_third_of_it_in_the_end() -> None:
     still = Edges(np.full((400, 1, 1), 2.0))
     shifted, (begun,) = injected(still, 3.0, -1, seed=1)

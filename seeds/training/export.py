@@ -1,20 +1,24 @@
 """From the trained network to the file that ships: ONNX, its weights as 8-bit integers."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
 from seeds.training.labelled import parsed
-from seeds.training.network import Base, PairReader, tensors, windows_of
+from seeds.training.network import Base, PairReader, tensors
+from streams.detection.encoder import CLASSES, Asked, padded, windows
 
 _EXAMPLES = ["[a|A] and [b|B] met [c|C].\t-", "[a|A] has [b|B] and [c|C] too.\t-"]
 
 
 def export(model: PairReader, base: Base, to: Path) -> None:
     """Write the network as int8 ONNX: inputs ids, mask (batch, tokens), marks (batch, pairs, 2), output logits."""
-    example = tensors(windows_of(base, [parsed(line, "example") for line in _EXAMPLES]))
+    example = tensors(windows(base.tokenizer, [parsed(line, "example").asked for line in _EXAMPLES]))
     both = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
@@ -34,3 +38,13 @@ def export(model: PairReader, base: Base, to: Path) -> None:
             dynamo=False,
         )
         quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def logits_of_file(file: Path, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
+    """The logits (pairs, classes) of each sentence, as the file that ships gives them."""
+    session = InferenceSession(file)
+    told = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
+    for window in windows(base.tokenizer, asked):
+        (logits,) = session.run(["logits"], padded([window]))
+        told[window.asked][list(window.numbers)] = torch.from_numpy(logits[0])
+    return told

@@ -1,46 +1,74 @@
-"""The network that is trained: a small BERT that reads a sentence once, and for each pair two tokens that float on it."""
+"""The networks that are trained: each reads a sentence once, and for each pair two tokens that float on it."""
 
-import copy
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from seeds.training.labelled import Labelled
-from streams.detection.encoder import CLASSES, MARKS, NONE, Window, padded, tokenizer_of, windows
+from streams.detection.encoder import CLASSES, MARKS, NONE, Asked, Window, padded, tokenizer_of, windows
 
-LEARNING_RATE = 1e-4
 HEAD_RATE = 1e-3
 BATCH = 16
 """Sentences a step."""
 SMOOTHING = 0.05
 """Of each label, the share spread over all classes: some of the labels are wrong."""
-EPOCHS = 5
-PAIRS = 6
-"""Pairs of a sentence that a step learns from: those with a statement, then others by chance, new ones each epoch."""
-
-
-KEPT = (0, 1, 3, 5)
-"""The layers of the teacher that its student starts from."""
+PAIRS = 8
+"""Pairs of a sentence that a step learns from: new ones by chance each epoch, those with a statement first."""
 
 
 class Base(NamedTuple):
-    """A pretrained encoder: where its files are, and how many of its layers are used."""
+    """A pretrained encoder: where its files are, which of its layers are used, and how it is trained further."""
 
     name: str
     folder: Path
-    layers: int
+    layers: tuple[int, ...]
+    rate: float
+    """Learning rate of its own weights; the new ones on top learn at HEAD_RATE."""
+    epochs: int
 
     @property
     def tokenizer(self) -> Tokenizer:
         """Its tokenizer, made ready for sentences of any length."""
         return tokenizer_of((self.folder / "tokenizer.json").read_text("utf-8"))
+
+
+class BertWords(nn.Module):
+    """Tokens at places, and what they must not see, to hidden states: a BERT, where each place has a vector."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        super().__init__()
+        self.model = BertModel(BertConfig(**told, attn_implementation="eager"), add_pooling_layer=False)
+
+    def forward(self, ids: Tensor, places: Tensor, unseen: Tensor) -> Tensor:
+        """Hidden states (sentences, tokens, width)."""
+        states = self.model.embeddings(input_ids=ids, position_ids=places)
+        return self.model.encoder(states, attention_mask=unseen).last_hidden_state
+
+
+class MPNetWords(nn.Module):
+    """The same by an MPNet, where also the distance between two places weighs on what they see of each other."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        super().__init__()
+        self.model = MPNetModel(MPNetConfig(**told), add_pooling_layer=False)
+
+    def forward(self, ids: Tensor, places: Tensor, unseen: Tensor) -> Tensor:
+        """Hidden states (sentences, tokens, width)."""
+        encoder = self.model.encoder
+        # Its places are counted from the one after the padding's.
+        states = self.model.embeddings(input_ids=ids, position_ids=places + self.model.embeddings.padding_idx + 1)
+        apart = encoder.relative_position_bucket(places[:, None, :] - places[:, :, None])
+        bias = encoder.relative_attention_bias(apart).permute(0, 3, 1, 2) + unseen
+        for layer in encoder.layer:
+            states = layer(states, position_bias=bias)[0]
+        return states
 
 
 class PairReader(nn.Module):
@@ -49,14 +77,15 @@ class PairReader(nn.Module):
     def __init__(self, base: Base) -> None:
         super().__init__()
         told = json.loads((base.folder / "config.json").read_text())
-        config = BertConfig(**{**told, "num_hidden_layers": base.layers}, attn_implementation="eager")
-        self.bert = BertModel(config, add_pooling_layer=False)
-        missing, _ = self.bert.load_state_dict(load_file(base.folder / "model.safetensors"), strict=False)
+        self.words = (MPNetWords if told["model_type"] == "mpnet" else BertWords)(told)
+        missing, _ = self.words.model.load_state_dict(load_file(base.folder / "model.safetensors"), strict=False)
         if any("position_ids" not in name for name in missing):
             raise ValueError(f"{base.folder}: lacks {missing[0]}")
+        encoder = self.words.model.encoder
+        encoder.layer = nn.ModuleList([encoder.layer[at] for at in base.layers])
         self.register_buffer("markers", torch.tensor([base.tokenizer.token_to_id(mark) for mark in MARKS]))
         self.dropout = nn.Dropout(0.1)
-        self.head = nn.Linear(len(MARKS) * config.hidden_size, len(CLASSES))
+        self.head = nn.Linear(len(MARKS) * told["hidden_size"], len(CLASSES))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
         """Read the words, and each pair at its two marks, which see the words and each other."""
@@ -64,10 +93,8 @@ class PairReader(nn.Module):
         floating = marks.flatten(1)
         everything = torch.cat([ids, self.markers.repeat(count, marks.shape[1])], dim=1)
         places = torch.cat([torch.arange(length).expand(count, -1), floating], dim=1)
-        states = self.bert.embeddings(input_ids=everything, position_ids=places)
-        hidden = self.bert.encoder(states, attention_mask=self._unseen(mask, floating))
-        seen = hidden.last_hidden_state[:, length:]
-        return self.head(self.dropout(seen.reshape(count, -1, len(MARKS) * seen.shape[2])))
+        hidden = self.words(everything, places, self._unseen(mask, floating))
+        return self.head(self.dropout(hidden[:, length:].reshape(count, -1, len(MARKS) * hidden.shape[2])))
 
     @staticmethod
     def _unseen(mask: Tensor, floating: Tensor) -> Tensor:
@@ -80,74 +107,55 @@ class PairReader(nn.Module):
         return (torch.cat([to_words, to_marks], dim=2).unsqueeze(1) - 1.0) * 1e4
 
 
-def windows_of(base: Base, rows: Sequence[Labelled]) -> list[Window]:
-    """The windows of all judged pairs."""
-    return windows(base.tokenizer, [row.asked for row in rows])
-
-
 def tensors(batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, mask and marks of some windows, padded to the longest."""
     told = padded(batch)
     return torch.from_numpy(told["ids"]), torch.from_numpy(told["mask"]), torch.from_numpy(told["marks"])
 
 
-def trained(base: Base, rows: Sequence[Labelled], seed: int, tick: Callable[[], object]) -> PairReader:
-    """Fine-tune a base on labelled sentences; the same arguments give the same weights on the same machine.
+class Lesson(NamedTuple):
+    """A sentence with its pairs, and for each how likely each class is to be told: (pairs, classes)."""
+
+    asked: Asked
+    wanted: Tensor
+
+
+def lesson(row: Labelled) -> Lesson:
+    """What a labelled sentence teaches; a little of each label is spread over all classes, since some are wrong."""
+    hard = nn.functional.one_hot(classes_of([row]), len(CLASSES)).float()
+    return Lesson(row.asked, (1 - SMOOTHING) * hard + SMOOTHING / len(CLASSES))
+
+
+def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[], object]) -> PairReader:
+    """Fine-tune a base; the same arguments give the same weights on the same machine with as many threads.
 
     `tick` is called after each batch.
     """
     torch.manual_seed(seed)
-    hard = [_one_hot(row) for row in rows]
-    return _learn(PairReader(base), base, rows, hard, tick)
-
-
-def distilled(
-    teacher: PairReader, base: Base, rows: Sequence[Labelled], seed: int, tick: Callable[[], object]
-) -> PairReader:
-    """A network of fewer layers, taken from the teacher's own, that learns the labels and what the teacher makes of them.
-
-    Half of each target is the teacher's answer. Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural
-    Network"; Sanh et al. 2019, "DistilBERT", for the start from every other layer.
-    """
-    torch.manual_seed(seed)
-    answers = logits_of(teacher, base, rows)
-    mixed = [(_one_hot(row) + logits.softmax(1)) / 2 for row, logits in zip(rows, answers, strict=True)]
-    student = copy.deepcopy(teacher)
-    student.bert.encoder.layer = nn.ModuleList([student.bert.encoder.layer[at] for at in KEPT])
-    student.bert.config.num_hidden_layers = len(KEPT)
-    return _learn(student, base, rows, mixed, tick)
-
-
-def _learn(
-    model: PairReader, base: Base, rows: Sequence[Labelled], targets: Sequence[Tensor], tick: Callable[[], object]
-) -> PairReader:
     torch.use_deterministic_algorithms(True)
-    model.train()
-    read = windows_of(base, rows)
-    wanted = [targets[window.asked][list(window.numbers)] for window in read]
-    hard = [classes_of([rows[window.asked]])[list(window.numbers)] for window in read]
-    steps = EPOCHS * len(_batches(read))
+    model = PairReader(base).train()
+    read = windows(base.tokenizer, [each.asked for each in lessons])
+    wanted = [lessons[window.asked].wanted[list(window.numbers)] for window in read]
+    weights = _weights(torch.cat(wanted))
+    steps = base.epochs * len(_batches(read))
     optimizer = torch.optim.AdamW(
-        [
-            {"params": model.bert.parameters(), "lr": LEARNING_RATE},
-            {"params": model.head.parameters(), "lr": HEAD_RATE},
-        ],
+        [{"params": model.words.parameters(), "lr": base.rate}, {"params": model.head.parameters(), "lr": HEAD_RATE}],
         weight_decay=0.01,
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
-    loss_of = nn.CrossEntropyLoss(weight=_weights(hard), label_smoothing=SMOOTHING)
-    for _ in range(EPOCHS):
+    for _ in range(base.epochs):
         for batch in _batches(read):
-            taken = [_taken(hard[at]) for at in batch]
+            taken = [_taken(wanted[at]) for at in batch]
             given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(*given)
             # Each window gives its own pairs; what pads it to the longest is left out.
             told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
-            loss = loss_of(told, torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)]))
+            shares = weights * torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)])
+            loss = -(shares * told.log_softmax(1)).sum() / shares.sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -157,14 +165,14 @@ def _learn(
     return model.eval()
 
 
-def logits_of(model: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Tensor]:
-    """The logits (pairs, classes) of each sentence, in the order of its labels."""
-    told = [torch.zeros(len(row.labels), len(CLASSES)) for row in rows]
-    read = sorted(windows_of(base, rows), key=lambda window: len(window.ids))
-    with torch.no_grad():
-        for at in range(0, len(read), 64):
-            batch = read[at : at + 64]
-            for window, logits in zip(batch, model(*tensors(batch)), strict=True):
+def logits_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
+    """The logits (pairs, classes) of each sentence."""
+    told = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
+    read = sorted(windows(base.tokenizer, asked), key=lambda window: len(window.ids))
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for at in range(0, len(read), 32):
+            batch = read[at : at + 32]
+            for window, logits in zip(batch, model(*tensors(batch)).float(), strict=True):
                 told[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
     return told
 
@@ -174,14 +182,11 @@ def classes_of(rows: Sequence[Labelled]) -> Tensor:
     return torch.tensor([CLASSES.index(label.root) for row in rows for label in row.labels.values()])
 
 
-def _one_hot(row: Labelled) -> Tensor:
-    return nn.functional.one_hot(classes_of([row]), len(CLASSES)).float()
-
-
-def _taken(classes: Tensor) -> list[int]:
+def _taken(wanted: Tensor) -> list[int]:
     """The pairs that a step learns from, by their place in the window."""
-    shuffled = torch.randperm(len(classes)).tolist()
-    return sorted(shuffled, key=lambda at: int(classes[at]) == CLASSES.index(NONE))[:PAIRS]
+    shuffled = torch.randperm(len(wanted))
+    likely = wanted[shuffled, CLASSES.index(NONE)] < 0.5
+    return shuffled[torch.argsort(~likely, stable=True)][:PAIRS].tolist()
 
 
 def _with_pairs(window: Window, taken: Sequence[int]) -> Window:
@@ -199,12 +204,12 @@ def _batches(read: Sequence[Window]) -> list[list[int]]:
     return [batches[at] for at in torch.randperm(len(batches)).tolist()]
 
 
-def _weights(wanted: Sequence[Tensor]) -> Tensor:
+def _weights(wanted: Tensor) -> Tensor:
     """Rare roots weigh more than frequent ones, by the fourth root of their rarity: figures are read root by root.
 
     All roots together weigh as much as their number, so that a statement is not told more often than it is there.
     """
-    counts = torch.bincount(torch.cat(list(wanted)), minlength=len(CLASSES)).float().clamp(min=1.0)
+    counts = wanted.sum(0).clamp(min=1.0)
     weights = (1.0 / counts) ** 0.25
     weights[CLASSES.index(NONE)] = 0.0
     weights *= (counts.sum() - counts[CLASSES.index(NONE)]) / (counts * weights).sum()

@@ -1,0 +1,72 @@
+"""Sentences made of labelled ones, for a small network to ask a large one about: other names, parts, other pairs.
+
+Nobody has labelled them, and they need not make sense: what is learnt is how the large one reads. Source: Jiao et al.
+2020, "TinyBERT", which has a student learn from words replaced by chance.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from seeds.training.labelled import Labelled
+from streams.detection.encoder import Asked, Pair, Span
+
+RENAMED = 0.8
+"""Of the names of a sentence, the share that others take the place of."""
+STRANGE = 2
+"""Words that are no actors and are asked about all the same, in each sentence."""
+MOST = 14
+"""Pairs asked of a sentence."""
+
+_WORD = re.compile(r"\w[\w'’.-]*")
+_SHORTEST = 8
+"""Words of a part."""
+
+
+def augmented(rows: Sequence[Labelled], copies: int, seed: int) -> Iterator[Asked]:
+    """So many changed copies of each sentence, less those that come to nothing."""
+    random = Random(seed)
+    names = [row.text[start:end] for row in rows for start, end in row.actors.values()]
+    for _ in range(copies):
+        for row in rows:
+            text, actors = _renamed(row, names, random) if random.random() < 0.5 else _part(row, random)
+            pairs = _pairs(text, actors, random)
+            if pairs:
+                yield Asked(text, pairs)
+
+
+def _renamed(row: Labelled, names: Sequence[str], random: Random) -> tuple[str, list[Span]]:
+    """The sentence with other actors in the places of its own."""
+    text, actors, at = "", list[Span](), 0
+    for start, end in sorted(row.actors.values()):
+        name = random.choice(names) if random.random() < RENAMED else row.text[start:end]
+        text += row.text[at:start]
+        actors.append((len(text), len(text) + len(name)))
+        text += name
+        at = end
+    return text + row.text[at:], actors
+
+
+def _part(row: Labelled, random: Random) -> tuple[str, list[Span]]:
+    """Some words of a sentence that follow each other, and the actors among them."""
+    words = [match.span() for match in _WORD.finditer(row.text)]
+    least = min(len(words), max(_SHORTEST, len(words) // 3))
+    count = random.randint(least, len(words))
+    first = random.randint(0, len(words) - count)
+    begin, end = words[first][0], words[first + count - 1][1]
+    inside = [(start - begin, stop - begin) for start, stop in row.actors.values() if begin <= start and stop <= end]
+    return row.text[begin:end], inside
+
+
+def _pairs(text: str, actors: Sequence[Span], random: Random) -> list[Pair]:
+    """Ordered pairs of the actors and of some other words, most of those with a capital."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    capitals = [word for word in words if text[word[0]].isupper()]
+    places = list(actors)
+    for _ in range(STRANGE):
+        start, end = random.choice(capitals if capitals and random.random() < 0.6 else words)
+        if all(end <= other[0] or start >= other[1] for other in places):
+            places.append((start, end))
+    pairs = [Pair(source, target) for source in places for target in places if source != target]
+    random.shuffle(pairs)
+    return pairs[:MOST]
