@@ -5,11 +5,12 @@ All have their votes in the sums for good; memory is for copies and for evidence
 
 from bisect import insort
 from collections.abc import Iterable
+from functools import lru_cache
 
 from streams.judgement.decay import growth
 from streams.judgement.rules import Profile, Rules
 from streams.judgement.state import Toward
-from streams.judgement.stories import Story, copies, first_since, joined, without
+from streams.judgement.stories import Story, Vote, copies, first_since, joined, without
 
 RECENT: dict[Profile, int] = {"sparse": 256, "dense": 32}
 """Recent stories that are held toward a pole; where a feed has more, the earliest settle before their time. Where a day
@@ -85,13 +86,17 @@ def _weightiest(stories: Iterable[Story], rules: Rules) -> tuple[Story, ...]:
     """Settled, of each sign those that weigh most in the recent stance, which no passing of time reorders."""
 
     def rank(story: Story) -> tuple[int, str]:
-        account = story.best
-        day, weight, score = account.vote
-        return -growth(day, rules.recent_half_life) * weight * abs(score), account.quote.statement
+        return -_mass(story.best.vote, rules.recent_half_life), story.best.quote.statement
 
     ranked = sorted(stories, key=rank)
     kept = [[story for story in ranked if story.sign == sign][:SETTLED] for sign in (-1, 1)]
     return tuple(sorted([_settled(story) for signed in kept for story in signed]))
+
+
+@lru_cache(maxsize=16_384)
+def _mass(vote: Vote, half_life: int) -> int:
+    """What a vote weighs in the recent stance; asked again of each settled story at every close."""
+    return growth(vote.day, half_life) * vote.weight * abs(vote.score)
 
 
 def _settled(story: Story) -> Story:

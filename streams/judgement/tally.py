@@ -70,12 +70,14 @@ class Tally(NamedTuple):
 
     def changed(self, gone: Iterable[Story], come: Iterable[Story], rules: Rules) -> "Tally":
         """Without the stories that are gone, and with those that have come."""
-        tally = self
+        if rules.profile == "dense":
+            return self._by_day(gone, come, rules)
+        sums = self.sums
         for story in gone:
-            tally = tally._counted(story, -1, rules)
+            sums = sums.minus(terms(story.best.vote, rules))
         for story in come:
-            tally = tally._counted(story, 1, rules)
-        return tally
+            sums = sums.plus(terms(story.best.vote, rules))
+        return Tally(sums)
 
     def since(self, day: int) -> "Tally":
         """With what days before `day` were told of left out; their votes stay in the sums."""
@@ -83,13 +85,20 @@ class Tally(NamedTuple):
 
     def share(self, story: Story, rules: Rules) -> float:
         """What of its own weight a story has in the sums, in (0, 1]."""
-        told = self._day(story.best.vote.day) if _shares_its_day(story, rules) else None
+        dense = rules.profile == "dense"
+        told = self._day(story.best.vote.day) if dense and _shares_its_day(story, rules) else None
         return min(1.0, MILLION / told.weight) if told else 1.0
 
-    def _counted(self, story: Story, times: int, rules: Rules) -> "Tally":
-        vote = story.best.vote
-        old = self._day(vote.day) if rules.profile == "dense" else None
-        if not _shares_its_day(story, rules) or (old is None and times < 0):
+    def _by_day(self, gone: Iterable[Story], come: Iterable[Story], rules: Rules) -> "Tally":
+        tally = self
+        for times, stories in ((-1, gone), (1, come)):
+            for story in stories:
+                tally = tally._counted(story.best.vote, times, _shares_its_day(story, rules), rules)
+        return tally
+
+    def _counted(self, vote: Vote, times: int, shares_its_day: bool, rules: Rules) -> "Tally":
+        old = self._day(vote.day)
+        if not shares_its_day or (old is None and times < 0):
             return Tally(_with(self.sums, vote, times, rules), self.days)
         before = old or Day(vote.day, 0, 0)
         new = Day(vote.day, before.weight + times * vote.weight, before.total + times * vote.weight * vote.score)
@@ -119,4 +128,4 @@ def _with(sums: Sums, vote: Vote, times: int, rules: Rules) -> Sums:
 
 
 def _shares_its_day(story: Story, rules: Rules) -> bool:
-    return rules.profile == "dense" and story.carried - story.best.vote.day <= rules.remembered
+    return story.carried - story.best.vote.day <= rules.remembered
