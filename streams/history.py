@@ -146,6 +146,17 @@ async def find_statement(source: Source, identifier: str) -> StatementDetected |
     return None
 
 
+async def held_of(source: Source, identifier: str) -> list[StatementDetected]:
+    """The statements of an id, or of an article's, that have not been taken back, in the order of the log."""
+    held: dict[str, StatementDetected] = {}
+    async for event in read_log_of(source):
+        if isinstance(event, StatementRetracted):
+            held.pop(event.statement.id, None)
+        elif isinstance(event, StatementDetected) and identifier in (event.id, event.article_id):
+            held.setdefault(event.id, event)
+    return list(held.values())
+
+
 async def log_of_actor(source: Source, actor: str) -> list[Judged]:
     """An actor's statements and closed days, in order."""
     return [event async for event in read_log_of(source) if event.actor == actor]

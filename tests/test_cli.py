@@ -147,6 +147,7 @@ def test_help_names_every_command() -> None:
         "up",
         "replay",
         "produce",
+        "retract",
         "worker",
         "notify",
         "detect",

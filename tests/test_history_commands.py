@@ -286,3 +286,26 @@ def test_what_has_been_taken_back_by_now_was_never_true_but_was_known(tmp_path: 
     true = asyncio.run(true_then(source, Rules(), then, ["GBR"])).stances["GBR", "CHN"]
     assert (known.stories, true.stories) == (2, 1)
     assert true.score < known.score
+
+
+def test_a_withdrawn_article_is_taken_back_once_with_all_its_statements(
+    stance: Any, monkeypatch: pytest.MonkeyPatch, line: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP", line[0])
+    monkeypatch.setenv("STANCE_PREFIX", line[1])
+    kept, gone = told(1, 0.6), told(2, 0.9)
+    with Producer(*line) as producer:
+        for event in (kept, gone):
+            producer.publish(event)
+    retraction = ("retract", gone.article_id, "--reason", "the paper withdrew it", "--json")
+    status, out, _ = stance(*retraction)
+    assert (status, [json.loads(each)["id"] for each in out.splitlines()]) == (0, [gone.id])
+    logged = [json.loads(each) for each in stance("statements", "--json")[1].splitlines()]
+    assert [each.get("reason") for each in logged] == [None, None, "the paper withdrew it"]
+    (true,) = [
+        json.loads(each) for each in stance("stances", "--as-of", str(day(3)), "--true", "--json")[1].splitlines()
+    ]
+    assert true["stories"] == 1
+    status, _, err = stance(*retraction)
+    assert status == 2
+    assert "nothing of this id" in err

@@ -1,4 +1,4 @@
-"""Commands that run the line: its parts, articles into it, and the local Kafka."""
+"""Commands that run the line: its parts, articles into it, statements out of it, and the local Kafka."""
 
 import asyncio
 import shutil
@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from streams import composition, views
+from schemas.statements import StatementRetracted
+from streams import composition, history, views
 from streams.alerting.channel import Channel
 from streams.alerting.console import ConsoleChannel
 from streams.alerting.json_lines import JsonChannel
@@ -108,6 +109,28 @@ def produce_articles(paths: Paths, prefix: Prefix = None, as_json: Json = False)
         out.print(f"{done.published} articles produced, {done.refused} refused")
     if not done.published:
         raise WrongCall("nothing could be taken")
+
+
+def retract(
+    identifier: Annotated[str, typer.Argument(help="A statement (st-...), or an article (art-...) with all of its.")],
+    reason: Annotated[str, typer.Option(help="Why, in a few words: it stands in the log, beside what is taken back.")],
+    prefix: Prefix = None,
+    as_json: Json = False,
+) -> None:
+    """Take back what a withdrawn article or a misread sentence counted for; the next close of a day judges again."""
+    environment, _ = settings_of(prefix)
+    world = running_world(environment)
+    held = asyncio.run(history.held_of(world, identifier))
+    if not held or not reason.strip():
+        why = "nothing of this id stands in the log" if not held else "say why with --reason"
+        raise WrongCall(f"{identifier}: {why}; `stance statements` lists what was told and not taken back")
+    with Producer(*world) as producer:
+        for statement in held:
+            producer.publish(StatementRetracted(statement=statement, at=composition.now(), reason=reason.strip()))
+    for statement in held:
+        row = {"type": "retraction", "id": statement.id, "actor": statement.actor, "target": statement.target}
+        line = f"taken back: {statement.id} ({statement.actor} on {statement.target}): {statement.quote}"
+        typer.echo(views.json_line({**row, "reason": reason.strip()}) if as_json else line)
 
 
 def replay(
