@@ -134,6 +134,13 @@ def test_calibrate_writes_thresholds_with_their_evidence_into_the_users_settings
     assert "1.0 false alarms a year" in (tmp_path / "stance.toml").read_text()
 
 
+def test_a_dense_budget_is_not_set_on_made_up_actors(tmp_path: Path) -> None:
+    done = stance("calibrate", "--profile", "dense", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "needs a history" in done.stderr
+    assert not (tmp_path / "stance.toml").exists()
+
+
 def test_thresholds_replace_those_that_were_set_before() -> None:
     found = Calibration(1.5, 1.6, 0.5, 5000.0, 1)
     once = with_thresholds(SHIPPED.read_text(), Rules(), found, 0.49, "tests")

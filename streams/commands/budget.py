@@ -77,8 +77,10 @@ def calibrate_thresholds(
     as_json: Json = False,
 ) -> None:
     """Find the thresholds that keep to a budget of false alarms, and write them to stance.toml with the evidence."""
+    if series is None and profile == "dense":
+        raise WrongCall("--profile dense needs a history: made-up actors speak 5 to 100 times a year")
     if series is None:
-        rules, source, on = _rules(profile or "sparse"), made_up(_rules("sparse")), "made-up steady actors"
+        rules, source, on = _rules("sparse"), made_up(_rules("sparse")), "made-up steady actors"
     else:
         rules, history_ = _history(series, pole, profile)
         source, on = history_.source, series.name
