@@ -81,7 +81,9 @@ class Tally(NamedTuple):
 
     def since(self, day: int) -> "Tally":
         """With what days before `day` were told of left out; their votes stay in the sums."""
-        return self if not self.days or self.days[0].day >= day else Tally(self.sums, self._after(day))
+        if not self.days or self.days[0].day >= day:
+            return self
+        return Tally(self.sums, tuple(each for each in self.days if each.day >= day))
 
     def share(self, story: Story, rules: Rules) -> float:
         """What of its own weight a story has in the sums, in (0, 1]."""
@@ -98,7 +100,8 @@ class Tally(NamedTuple):
 
     def _counted(self, vote: Vote, times: int, shares_its_day: bool, rules: Rules) -> "Tally":
         old = self._day(vote.day)
-        if not shares_its_day or (old is None and times < 0):
+        forgotten = times < 0 and (old is None or old.weight < vote.weight)
+        if not shares_its_day or forgotten:
             return Tally(_with(self.sums, vote, times, rules), self.days)
         before = old or Day(vote.day, 0, 0)
         new = Day(vote.day, before.weight + times * vote.weight, before.total + times * vote.weight * vote.score)
@@ -109,9 +112,6 @@ class Tally(NamedTuple):
 
     def _day(self, day: int) -> Day | None:
         return next((each for each in self.days if each.day == day), None)
-
-    def _after(self, day: int) -> tuple[Day, ...]:
-        return tuple(each for each in self.days if each.day >= day)
 
 
 def terms(vote: Vote, rules: Rules) -> Sums:
