@@ -18,7 +18,7 @@ from seeds.training.bases import large, small
 from seeds.training.calibration import expected_error, reliability, scale_of
 from seeds.training.export import export, logits_of_file
 from seeds.training.labelled import Labelled, folds_of, labelled, sign_in
-from seeds.training.network import BATCH, Base, Lesson, PairReader, classes_of, lesson, logits_of, states_of, trained
+from seeds.training.network import BATCH, Base, Lesson, PairReader, classes_of, lesson, logits_of, trained
 from streams.detection.encoder import CLASSES, NONE
 from tests.evaluation.measure import macro_f1
 
@@ -60,18 +60,18 @@ def main() -> None:
 
 
 def taught(teacher: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Lesson]:
-    """What a student learns: the labels of sentences and what the teacher makes of them, and of changed copies of them.
+    """What a student learns: sentences with their labels and what the teacher makes of them, and changed copies of them.
 
-    Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; Romero et al. 2015, "FitNets: Hints for
-    Thin Deep Nets", for what the pairs become on the way.
+    Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network".
     """
     more = list(augmented(rows, COPIES, SEED))
     asked = [*(row.asked for row in rows), *more]
-    states = states_of(teacher, base, asked)
-    answers = [teacher.head(each.float()).detach().softmax(1) for each in states]
-    for at, row in enumerate(rows):
-        answers[at] = TRUST * answers[at] + (1 - TRUST) * lesson(row).wanted
-    return [*map(Lesson, asked, answers, states)]
+    answers = [logits.softmax(1) for logits in logits_of(teacher, base, asked)]
+    mixed = [
+        Lesson(row.asked, TRUST * answer + (1 - TRUST) * lesson(row).wanted)
+        for row, answer in zip(rows, answers[: len(rows)], strict=True)
+    ]
+    return [*mixed, *map(Lesson, more, answers[len(rows) :])]
 
 
 def write(
@@ -91,10 +91,13 @@ def write(
     curve = reliability(torch.cat(told), classes_of(unseen), scale)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, **scale._asdict()}) + "\n")
-    shipped = compare(f"{base.name}, {len(base.layers)} layers, taught by it: as it ships", unseen, told)
-    compared = [*compared, shipped]
-    all_told = card.Told(base.name, rows, compared, agreements(rows), scale, curve, expected_error(curve), sha256)
-    (WEIGHTS / "CARD.md").write_text(card.text(all_told), "utf-8")
+    shipped = compare(f"{base.name}, {len(base.layers)} layers, taught by it: ships, measured as it ships", unseen, told)
+    (WEIGHTS / "CARD.md").write_text(
+        card.text(
+            card.Told(base.name, rows, [*compared, shipped], agreements(rows), scale, curve, expected_error(curve), sha256)
+        ),
+        "utf-8",
+    )
 
 
 def compare(name: str, rows: Sequence[Labelled], logits: Sequence[Tensor]) -> card.Compared:

@@ -19,8 +19,6 @@ BATCH = 16
 """Sentences a step."""
 SMOOTHING = 0.05
 """Of each label, the share spread over all classes: some of the labels are wrong."""
-GUIDANCE = 1.0
-"""Weight of the distance between what pairs become in a student and in its teacher, next to that of the answers."""
 PAIRS = 8
 """Pairs of a sentence that a step learns from: new ones by chance each epoch, those with a statement first."""
 
@@ -90,17 +88,13 @@ class PairReader(nn.Module):
         self.head = nn.Linear(len(MARKS) * told["hidden_size"], len(CLASSES))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
-        """The logits of each pair."""
-        return self.head(self.dropout(self.states(ids, mask, marks)))
-
-    def states(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
-        """Read the words, and each pair at its two marks, which see the words and each other: what the marks become."""
+        """Read the words, and each pair at its two marks, which see the words and each other."""
         count, length = ids.shape[0], ids.shape[1]
         floating = marks.flatten(1)
         everything = torch.cat([ids, self.markers.repeat(count, marks.shape[1])], dim=1)
         places = torch.cat([torch.arange(length).expand(count, -1), floating], dim=1)
         hidden = self.words(everything, places, self._unseen(mask, floating))
-        return hidden[:, length:].reshape(count, -1, len(MARKS) * hidden.shape[2])
+        return self.head(self.dropout(hidden[:, length:].reshape(count, -1, len(MARKS) * hidden.shape[2])))
 
     @staticmethod
     def _unseen(mask: Tensor, floating: Tensor) -> Tensor:
@@ -124,8 +118,6 @@ class Lesson(NamedTuple):
 
     asked: Asked
     wanted: Tensor
-    states: Tensor | None = None
-    """What the marks of each pair become in a teacher: (pairs, width of its pairs). All lessons have it or none."""
 
 
 def lesson(row: Labelled) -> Lesson:
@@ -145,13 +137,9 @@ def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[],
     read = windows(base.tokenizer, [each.asked for each in lessons])
     wanted = [lessons[window.asked].wanted[list(window.numbers)] for window in read]
     weights = _weights(torch.cat(wanted))
-    hints = [each.states for each in lessons if each.states is not None]
-    guides = [hints[window.asked][list(window.numbers)] for window in read] if hints else []
-    guided = nn.Linear(model.head.in_features, guides[0].shape[1]) if guides else nn.Identity()
     steps = base.epochs * len(_batches(read))
-    new = [*model.head.parameters(), *guided.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": model.words.parameters(), "lr": base.rate}, {"params": new, "lr": HEAD_RATE}],
+        [{"params": model.words.parameters(), "lr": base.rate}, {"params": model.head.parameters(), "lr": HEAD_RATE}],
         weight_decay=0.01,
         fused=True,
     )
@@ -163,15 +151,11 @@ def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[],
             taken = [_taken(wanted[at]) for at in batch]
             given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
             with torch.autocast("cpu", torch.bfloat16):
-                states = model.states(*given)
-                # Each window gives its own pairs; what pads it to the longest is left out.
-                own = torch.cat([row[: len(its)] for row, its in zip(states, taken, strict=True)])
-                logits, like = model.head(model.dropout(own)), guided(own)
+                logits = model(*given)
+            # Each window gives its own pairs; what pads it to the longest is left out.
+            told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
             shares = weights * torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)])
-            loss = -(shares * logits.float().log_softmax(1)).sum() / shares.sum()
-            if guides:
-                shown = torch.cat([guides[at][its] for at, its in zip(batch, taken, strict=True)])
-                loss = loss + GUIDANCE * nn.functional.mse_loss(like.float(), shown.float())
+            loss = -(shares * told.log_softmax(1)).sum() / shares.sum()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -183,18 +167,13 @@ def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[],
 
 def logits_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
     """The logits (pairs, classes) of each sentence."""
-    return [model.head(states.float()).detach() for states in states_of(model, base, asked)]
-
-
-def states_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
-    """What the marks of each pair become (pairs, width of pairs), for each sentence, in half precision to save room."""
-    told = [torch.zeros(len(each.pairs), model.head.in_features, dtype=torch.float16) for each in asked]
+    told = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
     read = sorted(windows(base.tokenizer, asked), key=lambda window: len(window.ids))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for at in range(0, len(read), 32):
             batch = read[at : at + 32]
-            for window, states in zip(batch, model.states(*tensors(batch)), strict=True):
-                told[window.asked][list(window.numbers)] = states[: len(window.numbers)].half()
+            for window, logits in zip(batch, model(*tensors(batch)).float(), strict=True):
+                told[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
     return told
 
 
