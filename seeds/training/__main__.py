@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def taught(teacher: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Lesson]:
-    """What a student learns: sentences with their labels and what the teacher makes of them, and changed copies of them.
+    """What a student learns: the labels of sentences and what the teacher makes of them, and of changed copies of them.
 
     Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network".
     """
@@ -91,13 +91,10 @@ def write(
     curve = reliability(torch.cat(told), classes_of(unseen), scale)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, **scale._asdict()}) + "\n")
-    shipped = compare(f"{base.name}, {len(base.layers)} layers, taught by it: ships, measured as it ships", unseen, told)
-    (WEIGHTS / "CARD.md").write_text(
-        card.text(
-            card.Told(base.name, rows, [*compared, shipped], agreements(rows), scale, curve, expected_error(curve), sha256)
-        ),
-        "utf-8",
-    )
+    shipped = compare(f"{base.name}, {len(base.layers)} layers, taught by it: as it ships", unseen, told)
+    compared = [*compared, shipped]
+    all_told = card.Told(base.name, rows, compared, agreements(rows), scale, curve, expected_error(curve), sha256)
+    (WEIGHTS / "CARD.md").write_text(card.text(all_told), "utf-8")
 
 
 def compare(name: str, rows: Sequence[Labelled], logits: Sequence[Tensor]) -> card.Compared:

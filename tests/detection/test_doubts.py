@@ -34,7 +34,7 @@ def test_a_list_is_meant_by_its_number() -> None:
 
 
 def test_a_number_that_is_not_the_list_s_means_nobody() -> None:
-    text = "Oslo, Riga and Vilnius wrote to Washington. The five condemned the threats of the United States."
+    text = "Oslo, Riga and Vilnius are far from Washington. The five condemned the threats of the United States."
     assert not signs(text, "NOR", "USA") & {-1}
 
 
