@@ -125,7 +125,7 @@ class Told(NamedTuple):
         return {
             number: proposal
             for number, (proposal, reason) in enumerate(self.judged)
-            if reason is None and asks(proposal)
+            if reason is None and asks(proposal, self.scene)
         }
 
 
@@ -137,7 +137,7 @@ def _of_sentence(sentence: Sentence, story: Story) -> Told | None:
     story.pair = story.pair or _sides(named)
     scene = _scene(sentence, named, story)
     proposed = proposals(scene, story)
-    judged = [Judged(each, reason_to_drop(scene, each)) for each in [*proposed, *silent(scene, proposed, story)]]
+    judged = [Judged(each, reason_to_drop(scene, each)) for each in [*proposed, *silent(scene, proposed)]]
     _remember(story, scene, _strongest([each for each, reason in judged if not reason and not is_silent(each)]))
     return Told(scene, judged)
 

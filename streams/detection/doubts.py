@@ -9,8 +9,7 @@ from streams.detection.clauses import Clause
 from streams.detection.encoder import Asked, Pair, Span
 from streams.detection.encoder import Reading as Answer
 from streams.detection.lexicon import Cue, Entry
-from streams.detection.pairs import Proposal, Scene, absent
-from streams.detection.story import Story
+from streams.detection.pairs import Proposal, Scene
 from streams.detection.turning import Reading
 
 SURE = 0.6
@@ -29,7 +28,7 @@ MOST_SILENT = 24
 FAR = 80
 """Words between two that no cue joins from which on they have nothing to do with each other."""
 
-NEAR = 6
+NEAR = 4
 """Words on each side of a name in an earlier sentence that are read with it."""
 
 STRENGTH = {
@@ -42,30 +41,23 @@ STRENGTH = {
 _SILENT = Entry("", (), "none", Root.CONSULT, 0.0)
 
 
-def silent(scene: Scene, told: Sequence[Proposal], story: Story) -> list[Proposal]:
+def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
     """The directed pairs of a sentence that the rules propose nothing for: from who acts or speaks in it to the others.
 
-    Where it names no other, to the other side of the story. Of several mentions of a pair, the nearest two. What they
-    say is for the encoder to decide.
+    Of several mentions of a pair, the nearest two. What they say is for the encoder to decide.
     """
     proposed = {(each.source.country, each.target.country) for each in told}
     nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
     for source in _actors(scene):
-        for target in [*scene.named, *_unnamed(scene, source, story)]:
+        for target in scene.named:
             pair = (source.country, target.country)
-            apart = not _stands(target) or target.first >= source.last or source.first >= target.last
+            apart = target.first >= source.last or source.first >= target.last
             if pair[0] == pair[1] or pair in proposed or not apart:
                 continue
             if pair not in nearest or _distance(source, target) < _distance(*nearest[pair]):
                 nearest[pair] = (source, target)
     closest = sorted(nearest.values(), key=lambda pair: _distance(*pair))[:MOST_SILENT]
     return [_unread(scene, source, target) for source, target in closest if _distance(source, target) < FAR]
-
-
-def _unnamed(scene: Scene, source: Mention, story: Story) -> list[Mention]:
-    """The other side of the story, where the sentence names no country but the source's."""
-    other = story.counterpart(source.country)
-    return [absent(other)] if other and {each.country for each in scene.named} == {source.country} else []
 
 
 def _actors(scene: Scene) -> list[Mention]:
@@ -92,14 +84,15 @@ def is_silent(proposal: Proposal) -> bool:
     return proposal.cue.entry is _SILENT
 
 
-def asks(proposal: Proposal) -> bool:
-    """Whether the rules leave a proposal in doubt: a word that is turned may be another's, so of it both are asked."""
-    return is_silent(proposal) or proposal.trust < SURE or _is_turned(proposal)
+def asks(proposal: Proposal, scene: Scene) -> bool:
+    """Whether the rules leave a proposal in doubt."""
+    return is_silent(proposal) or proposal.trust < SURE or _turned_over_another(proposal, scene)
 
 
-def _is_turned(proposal: Proposal) -> bool:
-    """Whether words before the cue turn it round: denied, lifted, opposed."""
-    return proposal.reading.first < proposal.cue.first
+def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
+    """Whether an actor stands between a cue and what turns it: "not follow Rome's call for a ban"."""
+    first, cue = proposal.reading.first, proposal.cue.first
+    return first < cue and any(first <= each.first < cue for each in scene.named)
 
 
 class Question(NamedTuple):
@@ -187,7 +180,7 @@ def _by_encoder(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | Non
 def _by_both(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
     """The sign of a cue is the rules' to say; the encoder says of which root it is, unless words turned it."""
     likely = answer.of_sign(proposal.sign)
-    turned = _is_turned(proposal)
+    turned = proposal.reading.first < proposal.cue.first
     told = proposal._replace(
         root=proposal.root if turned else answer.root_of(proposal.sign),
         trust=(proposal.trust + likely) / 2,

@@ -8,7 +8,8 @@ and Chen 2021, "A Frustratingly Easy Approach for Entity and Relation Extraction
 import json
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -52,7 +53,11 @@ class Asked(NamedTuple):
     pairs: Sequence[Pair]
 
 
-class Reading(NamedTuple):
+_OF_SIGN = {sign: tuple(root for root in Root if sign_of(root) == sign) for sign in (-1, 1)}
+
+
+@dataclass(frozen=True)
+class Reading:
     """What the encoder makes of a pair: a probability in [0, 1] for each root; the rest is for no statement."""
 
     roots: dict[Root, float]
@@ -74,11 +79,15 @@ class Reading(NamedTuple):
 
     def root_of(self, sign: int) -> Root:
         """The likeliest root of a sign."""
-        return max((root for root in self.roots if sign_of(root) == sign), key=lambda root: self.roots[root])
+        return max(_OF_SIGN[sign], key=self.roots.__getitem__)
 
     def of_sign(self, sign: int) -> float:
         """How likely a statement of this sign is, in [0, 1]."""
-        return min(1.0, sum(share for root, share in self.roots.items() if sign_of(root) == sign))
+        return self._by_sign[sign]
+
+    @cached_property
+    def _by_sign(self) -> dict[int, float]:
+        return {sign: min(1.0, sum(self.roots.get(root, 0.0) for root in roots)) for sign, roots in _OF_SIGN.items()}
 
 
 class _Scale(NamedTuple):
@@ -107,7 +116,7 @@ def read(asked: Sequence[Asked]) -> list[list[Reading]]:
         (logits,) = session.run(["logits"], padded([window]))
         chances = _softmax((logits[0] + scale.none * _IS_NONE) / scale.temperature)
         for number, row in zip(window.numbers, chances, strict=True):
-            told[window.asked][number] = Reading({root: float(row[n]) for n, root in enumerate(Root)})
+            told[window.asked][number] = Reading(dict(zip(Root, row.tolist(), strict=False)))  # the last is for none
     return told
 
 
