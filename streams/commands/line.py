@@ -38,7 +38,7 @@ Speed = Annotated[float | None, typer.Option(min=0.001, help="Days a second; els
 
 def demo() -> None:
     """Replay the sample briefs on a local Kafka and show the alerts; leaves nothing running."""
-    briefs = Path(__file__).parents[1] / "seeds" / "articles"
+    briefs = Path(__file__).parents[2] / "seeds" / "articles"
     if not briefs.is_dir():
         raise WrongCall(f"{briefs} is not there: run the demo from a clone of the repository")
     environment, settings = settings_of(None)
