@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from rich.console import Console
@@ -43,19 +44,19 @@ def main() -> None:
     parts = folds_of(rows, HELD_OUT)
     seen = [row for row, part in zip(rows, parts, strict=True) if part]
     unseen = [row for row, part in zip(rows, parts, strict=True) if not part]
-    teachers, students, alone = large(), small(KEPT), small(tuple(range(6)))
-    with Progress(console=Console(stderr=True)) as progress:
+    with TemporaryDirectory() as unpacked, Progress(console=Console(stderr=True)) as progress:
+        teachers, students, alone = large(Path(unpacked)), small(KEPT), small(tuple(range(6)))
         labels = [lesson(row) for row in seen]
         teacher = trained(teachers, labels, SEED, _ticker(progress, f"teacher: {teachers.name}", teachers, labels))
         lessons = taught(teacher, teachers, seen)
         student = trained(students, lessons, SEED, _ticker(progress, "student", students, lessons))
         other = trained(alone, labels, SEED, _ticker(progress, f"{alone.name} alone", alone, labels))
-    asked = [row.asked for row in unseen]
-    compared = [
-        card.Compared("TF-IDF + linear SVM", *_scores(unseen, predicted(seen, unseen))),
-        compare(f"{alone.name}, on the labels alone", unseen, logits_of(other, alone, asked)),
-        compare(f"{teachers.name}, on the labels: the teacher", unseen, logits_of(teacher, teachers, asked)),
-    ]
+        asked = [row.asked for row in unseen]
+        compared = [
+            card.Compared("TF-IDF + linear SVM", *_scores(unseen, predicted(seen, unseen))),
+            compare(f"{alone.name}, on the labels alone", unseen, logits_of(other, alone, asked)),
+            compare(f"{teachers.name}, on the labels: the teacher", unseen, logits_of(teacher, teachers, asked)),
+        ]
     write(rows, unseen, compared, student, students)
 
 

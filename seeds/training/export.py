@@ -10,8 +10,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
 from seeds.training.labelled import parsed
-from seeds.training.network import Base, PairReader, tensors
-from streams.detection.encoder import CLASSES, Asked, padded, windows
+from seeds.training.network import Base, PairReader, by_pair, tensors
+from streams.detection.encoder import Asked, padded, windows
 
 _EXAMPLES = ["[a|A] and [b|B] met [c|C].\t-", "[a|A] has [b|B] and [c|C] too.\t-"]
 
@@ -43,8 +43,5 @@ def export(model: PairReader, base: Base, to: Path) -> None:
 def logits_of_file(file: Path, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
     """The logits (pairs, classes) of each sentence, as the file that ships gives them."""
     session = InferenceSession(file)
-    told = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
-    for window in windows(base.tokenizer, asked):
-        (logits,) = session.run(["logits"], padded([window]))
-        told[window.asked][list(window.numbers)] = torch.from_numpy(logits[0])
-    return told
+    read = windows(base.tokenizer, asked)
+    return by_pair(asked, ((each, torch.from_numpy(session.run(["logits"], padded([each]))[0][0])) for each in read))

@@ -1,7 +1,8 @@
 """The networks that are trained: each reads a sentence once, and for each pair two tokens that float on it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -167,14 +168,19 @@ def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[],
 
 def logits_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
     """The logits (pairs, classes) of each sentence."""
-    told = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
     read = sorted(windows(base.tokenizer, asked), key=lambda window: len(window.ids))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for at in range(0, len(read), 32):
-            batch = read[at : at + 32]
-            for window, logits in zip(batch, model(*tensors(batch)).float(), strict=True):
-                told[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
-    return told
+        batches = [read[at : at + 32] for at in range(0, len(read), 32)]
+        told = (zip(batch, model(*tensors(batch)).float(), strict=True) for batch in batches)
+        return by_pair(asked, chain.from_iterable(told))
+
+
+def by_pair(asked: Sequence[Asked], told: Iterable[tuple[Window, Tensor]]) -> list[Tensor]:
+    """The logits of windows (pairs, perhaps padded, by classes) laid out by sentence and pair."""
+    laid_out = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
+    for window, logits in told:
+        laid_out[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
+    return laid_out
 
 
 def classes_of(rows: Sequence[Labelled]) -> Tensor:

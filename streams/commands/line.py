@@ -32,7 +32,6 @@ from streams.worlds import kept_broker, running_world, world_for_replay
 HOME = Path(".stance")
 """Where a local line keeps its broker and logs."""
 
-
 Speed = Annotated[float | None, typer.Option(min=0.001, help="Days a second; else as fast as the line.")]
 
 
@@ -118,19 +117,23 @@ def retract(
     as_json: Json = False,
 ) -> None:
     """Take back what a withdrawn article or a misread sentence counted for; the next close of a day judges again."""
+    if not (why := reason.strip()):
+        raise WrongCall(f"{identifier}: say why with --reason")
     environment, _ = settings_of(prefix)
     world = running_world(environment)
     held = asyncio.run(history.held_of(world, identifier))
-    if not held or not reason.strip():
-        why = "nothing of this id stands in the log" if not held else "say why with --reason"
-        raise WrongCall(f"{identifier}: {why}; `stance statements` lists what was told and not taken back")
+    if not held:
+        raise WrongCall(
+            f"{identifier}: nothing of this id stands in the log that is not taken back; `stance statements` lists ids"
+        )
+    now = composition.now()
     with Producer(*world) as producer:
         for statement in held:
-            producer.publish(StatementRetracted(statement=statement, at=composition.now(), reason=reason.strip()))
+            producer.publish(StatementRetracted(statement=statement, at=now, reason=why))
     for statement in held:
         row = {"type": "retraction", "id": statement.id, "actor": statement.actor, "target": statement.target}
         line = f"taken back: {statement.id} ({statement.actor} on {statement.target}): {statement.quote}"
-        typer.echo(views.json_line({**row, "reason": reason.strip()}) if as_json else line)
+        typer.echo(views.json_line({**row, "reason": why}) if as_json else line)
 
 
 def replay(

@@ -27,9 +27,7 @@ from streams.worlds import running_world
 RECORDS_TOLD = 1_000
 """Records between two tellings of progress."""
 
-
 Answer = TypeVar("Answer")
-
 
 FromFile = Annotated[
     Path | None,

@@ -146,13 +146,13 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
     """Have the encoder read what the rules leave in doubt, and judge it by the answers."""
     scenes = [one.scene for one in told]
     asked = [
-        (one, question(prose, one.scene, one.open, scenes[max(0, number - _REACH) : number]))
+        (one, doubts, question(prose, one.scene, doubts, scenes[max(0, number - _REACH) : number]))
         for number, one in enumerate(told)
-        if one.open
+        if (doubts := one.open)
     ]
-    for (one, its), readings in zip(asked, read([its.asked for _, its in asked]), strict=True):
+    for (one, doubts, its), readings in zip(asked, read([its.asked for _, _, its in asked]), strict=True):
         answers = dict(zip(its.numbers, readings, strict=True))
-        for number, proposal in one.open.items():
+        for number, proposal in doubts.items():
             one.judged[number] = Judged(*answered(proposal, answers.get(number)))
 
 

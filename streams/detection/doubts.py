@@ -157,10 +157,10 @@ def _stands(mention: Mention) -> bool:
 def answered(proposal: Proposal, answer: Answer | None) -> tuple[Proposal, str | None]:
     """A proposal with what the encoder makes of it, and why it falls if it does.
 
-    No answer is given where one of the two is named nowhere near.
+    No answer is given where one of the two is named nowhere near; a pair that no cue joins is named in its sentence.
     """
     if answer is None:
-        return proposal, "no cue, and one of the two is not named near" if is_silent(proposal) else None
+        return proposal, None
     return _by_encoder(proposal, answer) if is_silent(proposal) else _by_both(proposal, answer)
 
 

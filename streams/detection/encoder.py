@@ -123,7 +123,12 @@ def read(asked: Sequence[Asked]) -> list[list[Reading]]:
 def windows(tokenizer: Tokenizer, asked: Sequence[Asked]) -> list[Window]:
     """The windows in which the pairs are read: one a sentence, unless it is longer than `LONGEST`."""
     # One by one: a batch of so few wakes a thread for each core, which costs more than it saves.
-    return [window for at, one in enumerate(asked) for window in _windows(at, tokenizer.encode(one.text), one.pairs)]
+    return [
+        window
+        for at, one in enumerate(asked)
+        if one.pairs
+        for window in _windows(at, tokenizer.encode(one.text), one.pairs)
+    ]
 
 
 def padded(batch: Sequence[Window]) -> dict[str, Any]:

@@ -282,12 +282,12 @@ def _elsewhere(clause: Clause, source: Mention, story: Story) -> Iterator[tuple[
     if addressee and addressee.country != source.country:
         yield addressee, 0.6
     elif (party := story.other_than(source.country)) is not None:
-        yield absent(party), 0.55
+        yield _absent(party), 0.55
     elif (party := story.counterpart(source.country)) is not None:
-        yield absent(party), 0.45
+        yield _absent(party), 0.45
 
 
-def absent(party: Party) -> Mention:
+def _absent(party: Party) -> Mention:
     """A party as it is meant by a sentence that does not name it."""
     return Mention(0, 0, party, "state", False, "", 1.0)
 

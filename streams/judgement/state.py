@@ -17,7 +17,7 @@ class Toward(NamedTuple):
     """Evidence of days that were measured already has come in since."""
     tally: Tally
     recent: tuple[Story, ...]
-    """Stories that copies may still join, by the day on which they were carried."""
+    """Stories that copies may still join, by their last publication."""
     settled: tuple[Story, ...]
     """The weightiest of the others, in the same order."""
 

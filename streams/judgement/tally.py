@@ -87,8 +87,7 @@ class Tally(NamedTuple):
 
     def share(self, story: Story, rules: Rules) -> float:
         """What of its own weight a story has in the sums, in (0, 1]."""
-        dense = rules.profile == "dense"
-        told = self._day(story.best.vote.day) if dense and _shares_its_day(story, rules) else None
+        told = self._day(story.best.vote.day) if _shares_its_day(story, rules) else None
         return min(1.0, MILLION / told.weight) if told else 1.0
 
     def _by_day(self, gone: Iterable[Story], come: Iterable[Story], rules: Rules) -> "Tally":
