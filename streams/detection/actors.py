@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from streams.detection.gazetteer import Official, Officials, Place, officials_at, place_at
+from streams.detection.gazetteer import Official, Officials, Place, nowhere_at, officials_at, place_at
 from streams.detection.sentences import Word
 from streams.detection.story import Party, Story
 from streams.detection.vocabulary import words as vocabulary
@@ -65,6 +65,9 @@ def mentions(words: Sequence[Word], story: Story) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(words):
+        if nowhere := nowhere_at(words, at):
+            at += nowhere
+            continue
         told = _mentions_at(words, at, story, found)
         for mention in told:
             _add(words, found, mention)

@@ -100,7 +100,11 @@ def _cuts(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     if word.lower == "and":
         return _begins_clause(words, named, at)
     if word.lower == "as":
-        return not any(mention.first == at + 1 for mention in named) or before.text == "," or _subject_at(named, at + 1)
+        return (
+            not any(mention.first == at + 1 for mention in named)
+            or before.text == ","
+            or _subject_at(named, at + 1) is not None
+        )
     if word.lower in vocabulary("clauses.subordinate"):
         return True
     return before.text == "," and word.lower.endswith("ing") and len(word.lower) > 5
@@ -109,13 +113,18 @@ def _cuts(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     """Whether "and" goes on with a new subject."""
     start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in ("the", "that"))
+    subject = _subject_at(named, start)
+    if subject is None:
+        return False
+    if words[at - 1].text == "," and words[min(subject.last, len(words) - 1)].lower in vocabulary("clauses.auxiliary"):
+        return True
     ends = any(mention.last == at or mention.last == at - 1 for mention in named)
     between = any(word.lower == "between" for word in words[max(0, at - 8) : at])
-    return _subject_at(named, start) and not ends and not between
+    return not ends and not between
 
 
-def _subject_at(named: Sequence[Mention], at: int) -> bool:
-    return any(mention.first == at and mention.acts for mention in named)
+def _subject_at(named: Sequence[Mention], at: int) -> Mention | None:
+    return next((mention for mention in named if mention.first == at and mention.acts), None)
 
 
 _VERBAL = frozenset(["does+", "does-", "goes", "up", "down", "lift", "impose", "oppose"])

@@ -11,6 +11,7 @@ from streams.detection.encoder import Reading as Answer
 from streams.detection.lexicon import Cue, Entry
 from streams.detection.pairs import Proposal, Scene
 from streams.detection.turning import Reading
+from streams.detection.vocabulary import words as vocabulary
 
 SURE = 0.6
 """The trust from which a proposal of the rules stands without asking."""
@@ -86,13 +87,21 @@ def is_silent(proposal: Proposal) -> bool:
 
 def asks(proposal: Proposal, scene: Scene) -> bool:
     """Whether the rules leave a proposal in doubt."""
-    return is_silent(proposal) or proposal.trust < SURE or _turned_over_another(proposal, scene)
+    unsure = proposal.trust < SURE or _turned_over_another(proposal, scene) or _of_something(proposal.clause, scene)
+    return is_silent(proposal) or unsure
 
 
 def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
     """Whether an actor stands between a cue and what turns it: "not follow Rome's call for a ban"."""
     first, cue = proposal.reading.first, proposal.cue.first
     return first < cue and any(first <= each.first < cue for each in scene.named)
+
+
+def _of_something(clause: Clause, scene: Scene) -> bool:
+    """Whether a relative clause is not of the party it is read with: "a standoff that had threatened carmakers"."""
+    relative = scene.words[clause.first].lower in vocabulary("clauses.relative")
+    before = (clause.first, clause.first - 1)  # a comma may stand between
+    return relative and not clause.own and not any(each.last in before for each in clause.subject)
 
 
 class Question(NamedTuple):
@@ -107,7 +116,7 @@ def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequ
 
     Where it does not name one of a pair, the words near its name in the last sentence before that has it are read too.
     """
-    missing = [each for proposal in told.values() for each in proposal[:2] if not _stands(each)]
+    missing = [each for proposal in told.values() for each in proposal[:2] if not _here(scene, each)]
     earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
     known = [named for each in missing if earlier and (named := _named_in(earlier, each))]
     first, last = _near(earlier, known) if earlier else (0, 0)
@@ -134,10 +143,15 @@ def _words(text: str, scene: Scene, first: int, last: int) -> str:
 
 def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None, first: int) -> Span | None:
     """Where a party stands in what is read: in the sentence, or else in the one of which words are read before it."""
-    if _stands(mention):
-        return _span(scene, mention, start)
+    if here := _here(scene, mention):
+        return _span(scene, here, start)
     named = _named_in(earlier, mention) if earlier else None
     return _span(earlier, named, earlier.words[first].start) if earlier and named else None
+
+
+def _here(scene: Scene, mention: Mention) -> Mention | None:
+    """The party where it stands in a sentence; one that is only meant, where it is named otherwise."""
+    return mention if _stands(mention) else _named_in(scene, mention)
 
 
 def _span(scene: Scene, mention: Mention, start: int) -> Span:

@@ -85,6 +85,12 @@ def place_at(told: Sequence[Word], at: int, day: date | None) -> tuple[int, Plac
     return (found[0], on[0]) if on else None
 
 
+def nowhere_at(told: Sequence[Word], at: int) -> int:
+    """How many words from here are a name that holds a country's and means no side: "South China Sea"; else 0."""
+    found = _longest(_nowhere(), told, at)
+    return found[0] if found else 0
+
+
 def _longest(index: "Index[Value]", told: Sequence[Word], at: int) -> tuple[int, list[Value]] | None:
     first = plain(told[at].text)
     for form, _ in index.get(first, ()):
@@ -133,6 +139,15 @@ def _places() -> "Index[Place]":
         if phrase.lower() not in told:
             told.add(phrase.lower())
             _add(index, phrase, place)
+    return _sorted(index)
+
+
+@cache
+def _nowhere() -> "Index[None]":
+    index: Index[None] = {}
+    for row in _rows("organisations.csv"):
+        for form in row["names"].split(";") if row["kind"] == "none" else ():
+            _add(index, form, None)
     return _sorted(index)
 
 

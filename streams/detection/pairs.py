@@ -203,7 +203,9 @@ def _told_of(scene: Scene, clause: Clause, cue: Cue, holder: Mention, doer: Ment
 
 def _is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
     before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
-    return not _BE.isdisjoint(before) and scene.words[cue.first].lower.endswith(("ed", "en", "wn", "ung", "ut", "old"))
+    verb = scene.words[cue.first].lower
+    participle = verb.endswith(("ed", "en", "wn", "ung", "ut", "old")) or verb in vocabulary("clauses.participles")
+    return participle and not _BE.isdisjoint(before)
 
 
 def _passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
@@ -238,7 +240,11 @@ _FOR_PEOPLE = frozenset(["goes", "thing+", "joint+"])
 def _objects(
     scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story
 ) -> Iterator[tuple[Mention, float]]:
-    after = [each for each in _after(scene, clause, cue) if each.country != source.country and not each.located]
+    after = [
+        each
+        for each in _after(scene, clause, cue)
+        if each.country != source.country and not each.located and not _suffers(scene, cue, each)
+    ]
     if not after and clause.last - cue.last <= 2:
         after = [
             each
@@ -265,8 +271,24 @@ def _objects(
         yield spoken[0], 0.65
     elif before:
         yield before[-1], 0.6
+    elif doers := _whose_doing(scene, clause, source):
+        yield from ((each, 0.65) for each in doers)
     elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
         yield from _elsewhere(clause, source, story)
+
+
+def _whose_doing(scene: Scene, clause: Clause, source: Mention) -> list[Mention]:
+    """Who did what a relative clause judges: "Japan released the water, which Beijing denounced"."""
+    if scene.words[clause.first].lower not in vocabulary("clauses.relative"):
+        return []
+    earlier = [each.subject for each in scene.clauses if each.last <= clause.first and each.subject]
+    return [each for each in earlier[-1] if each.country != source.country] if earlier else []
+
+
+def _suffers(scene: Scene, cue: Cue, mention: Mention) -> bool:
+    """Whether what is done to a party stands between: who denounces the invasion of it denounces somebody else."""
+    between = scene.words[cue.last : mention.first]
+    return mention.preposition == "of" and any(word.lower in vocabulary("clauses.done_to") for word in between)
 
 
 _WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.THREATEN, Root.PROTEST, Root.SANCTION])
@@ -341,6 +363,9 @@ def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     subjects = _subjects(scene, clause, cue) or ((owner,) if owner else ())
     if not subjects:
         return
+    if laid := _laid_on(scene, clause, cue):
+        yield from _passive(scene, clause, laid)
+        return
     source = subjects[0]
     faded = _faded(cue, reading)
     if owner and owner.country != source.country:
@@ -350,9 +375,15 @@ def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     elif patient and cue.kind == "thing-":
         for target, trust in _elsewhere(clause, source, story):
             yield Link(source, target, trust, "harm to oneself", -1, Root.ACCUSE)
-    elif reading.raised or cue.kind == "thing-":
+    elif (reading.raised or cue.kind == "thing-") and not _is_spoken_of(scene, cue):
         for target, trust in _objects(scene, clause, cue, source, reading, story):
             yield Link(source, target, trust * faded, "thing")
+
+
+def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:
+    """The verb by which a bad thing is put on the subject: "was hit with a tariff"."""
+    verbs = (each for each in _of_clause(scene, clause) if each.kind == "impose" and each.last <= cue.first)
+    return next((each for each in verbs if cue.kind == "thing-" and _is_passive(scene, clause, each)), None)
 
 
 def _faded(cue: Cue, reading: Reading) -> float:
@@ -398,11 +429,9 @@ def _of_another(
 def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     before = [each for each in _before(scene, clause, cue) if cue.first - each.last <= _OWNED_WITHIN]
     owners = [each for each in before if each.owner or (each.last == cue.first and each.kind != "person")]
-    after = [
-        each
-        for each in _after(scene, clause, cue)
-        if each.preposition in ("by", "from", "of") and each.first - cue.last <= 3
-    ]
+    done_to = any(word.lower in vocabulary("clauses.done_to") for word in scene.words[cue.first : cue.last])
+    owning = ("by", "from") if done_to else ("by", "from", "of")
+    after = [each for each in _after(scene, clause, cue) if each.preposition in owning and each.first - cue.last <= 3]
     return next(iter([*reversed(owners), *after]), None)
 
 
@@ -441,13 +470,13 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
 
 
 def _is_spoken_of(scene: Scene, cue: Cue) -> bool:
-    """Whether a deal is what something else is about, as in "a renegotiation of the free trade deal"."""
+    """Whether a thing is what something else is about, as in "a renegotiation of the free trade deal"."""
     before = [word.lower for word in scene.words[max(0, cue.first - _OWNED_WITHIN - 1) : cue.first]]
     at = max((at for at, word in enumerate(before) if word in vocabulary("clauses.prepositions")), default=0)
     return at > 0 and before[at] in _ABOUT and before[at - 1] not in ("part", "signing")
 
 
-_ABOUT = frozenset(["of", "on", "over", "about"])
+_ABOUT = frozenset(["of", "on", "over", "about", "from", "amid", "despite"])
 _PARTNERS = frozenset(["with", "between", "alongside", "to"])
 _WITH = 3
 """Words between a verb and the other side: "met the Chinese premier"."""

@@ -31,6 +31,9 @@ _TIME = frozenset(
         "when",
     ]
 )
+_TELLING = frozenset(["told", "tells", "tell", "telling"])
+_LISTENER = 5
+"""Words of who is told: "a committee of the Senate"."""
 _OPENING = 4
 """Words before the subject of a sentence: "On Monday evening in Paris"."""
 
@@ -91,7 +94,7 @@ def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iter
     start = speaker.first if speaker else verb - 1
     addressee = _addressee(words, named, verb)
     after = addressee.last if addressee else verb + 1
-    if _trailing(words, start, after):
+    if _trailing(words, start, _after_listener(words, verb, start, after)):
         yield Speech(speaker, verb, 0, start, bad, addressee)
         quote = next((n for n in range(after, len(words)) if words[n].text == '"'), None)
         if quote is not None:
@@ -133,18 +136,22 @@ def _inverted(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Men
     return following[0] if following and not following[0].preposition else None
 
 
-def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
-    told = words[verb].lower in (
-        "told",
-        "tells",
-        "tell",
-        "telling",
-        "warned",
-        "warns",
-        "warning",
-        "assured",
-        "cautioned",
+def _after_listener(words: Sequence[Word], verb: int, start: int, after: int) -> int:
+    """Where the words for who listens end, after a quotation: '"...," Haddad told reporters in Rio'."""
+    if words[verb].lower not in _TELLING or not start or words[start - 1].text != '"':
+        return after
+    ends = (
+        n for n in range(after, min(after + _LISTENER, len(words))) if not words[n].text.isalpha() or _ends(words[n])
     )
+    return next(ends, after)
+
+
+def _ends(word: Word) -> bool:
+    return word.lower in _TIME or word.lower == "that"
+
+
+def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
+    told = words[verb].lower in _TELLING or words[verb].lower in ("warned", "warns", "warning", "assured", "cautioned")
     after = [mention for mention in named if verb < mention.first <= verb + 2 and mention.kind != "adjective"]
     return after[0] if told and after and after[0].preposition in ("", "to") else None
 

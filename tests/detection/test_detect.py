@@ -41,8 +41,24 @@ def only(text: str) -> Finding:
         # speech
         ("Spanish Prime Minister Pedro Sanchez called China a reliable partner.", {("ESP", "CHN", 1)}),
         ("“China is using coercive practices against us,” said Kaja Kallas.", {("EUU", "CHN", -1)}),
+        ("“China remains our largest partner,” Fernando Haddad told reporters.", {("BRA", "CHN", 1)}),
         ("China's foreign ministry accused Canada of smearing it.", {("CHN", "CAN", -1)}),
         ("Japan blamed Mexico for cheating it.", {("JPN", "MEX", -1)}),
+        ("The Danish prime minister called the words of Donald Trump unworthy of an ally.", {("DNK", "USA", -1)}),
+        # what is done to whom "of" names
+        ("Ottawa ruled out any boycott of China.", {("CAN", "CHN", 1)}),
+        ("Norway denounced the invasion of Ukraine by Russia.", {("NOR", "RUS", -1), ("RUS", "UKR", -1)}),
+        ("Brazil joined the boycott of China.", {("BRA", "CHN", -1)}),
+        ("The White House refused to rule out the use of force over Greenland.", set()),
+        ("Vietnam was hit with a 46 percent tariff by the United States.", {("USA", "VNM", -1)}),
+        ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
+        # a relative clause judges what was done
+        ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
+        # a sea is no side
+        (
+            "Manila and Washington resumed joint patrols in the South China Sea.",
+            {("PHL", "USA", 1), ("USA", "PHL", 1)},
+        ),
         # together
         (
             "Britain and China signed an agreement on trade in London.",
