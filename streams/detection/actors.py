@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from streams.detection.gazetteer import Official, Officials, Place, nowhere_at, officials_at, place_at
+from streams.detection.gazetteer import Official, Officials, Place, officials_at, place_at
 from streams.detection.sentences import Word
 from streams.detection.story import Party, Story
 from streams.detection.vocabulary import words as vocabulary
@@ -65,12 +65,10 @@ def mentions(words: Sequence[Word], story: Story) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        if nowhere := nowhere_at(words, at):
-            at += nowhere
-            continue
         told = _mentions_at(words, at, story, found)
         for mention in told:
-            _add(words, found, mention)
+            if mention.country:
+                _add(words, found, mention)
         at = told[0].last if told else at + 1
     return found
 
@@ -235,7 +233,7 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
     last = at + length
     if place.kind in ("ministry", "seat"):
         return _office_of(words, at, last, last, place, story)
-    if place.kind in ("company", "region", "media", "legislature"):
+    if place.kind in ("company", "region", "media", "legislature", "nowhere"):
         return _mention(
             words,
             at,
@@ -356,7 +354,7 @@ def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place]
         return None
     start = at + 1 + (words[at + 1].lower == "the")
     found = place_at(words, start, story.day) if start < len(words) else None
-    return (start + found[0], found[1]) if found and found[1].kind != "demonym" else None
+    return (start + found[0], found[1]) if found and found[1].kind not in ("demonym", "nowhere") else None
 
 
 # Words that point back

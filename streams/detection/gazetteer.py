@@ -15,7 +15,7 @@ from countryinfo import CountryInfo
 from streams.detection.sentences import Word, split
 from streams.detection.vocabulary import words
 
-PlaceKind = Literal["name", "capital", "seat", "ministry", "media", "legislature", "demonym", "company", "region"]
+PlaceKind = Literal["name", "capital", "seat", "ministry", "media", "legislature", "demonym", "company", "region", "nowhere"]
 
 
 class Official(NamedTuple):
@@ -85,12 +85,6 @@ def place_at(told: Sequence[Word], at: int, day: date | None) -> tuple[int, Plac
     return (found[0], on[0]) if on else None
 
 
-def nowhere_at(told: Sequence[Word], at: int) -> int:
-    """How many words from here are a name that holds a country's and means no side: "South China Sea"; else 0."""
-    found = _longest(_nowhere(), told, at)
-    return found[0] if found else 0
-
-
 def _longest(index: "Index[Value]", told: Sequence[Word], at: int) -> tuple[int, list[Value]] | None:
     first = plain(told[at].text)
     for form, _ in index.get(first, ()):
@@ -135,19 +129,10 @@ def _places() -> "Index[Place]":
     for phrase, place in _metonyms():
         told.add(phrase.lower())
         _add(index, phrase.removeprefix("the "), place)
-    for phrase, place in _world():
+    for phrase, place in (*_nowhere(), *_world()):
         if phrase.lower() not in told:
             told.add(phrase.lower())
             _add(index, phrase, place)
-    return _sorted(index)
-
-
-@cache
-def _nowhere() -> "Index[None]":
-    index: Index[None] = {}
-    for row in _rows("organisations.csv"):
-        for form in row["names"].split(";") if row["kind"] == "none" else ():
-            _add(index, form, None)
     return _sorted(index)
 
 
@@ -180,6 +165,13 @@ def _officials() -> Iterator[tuple[Official, tuple[str, ...]]]:
 def _metonyms() -> Iterator[tuple[str, Place]]:
     for row in _rows("metonyms.csv"):
         yield row["phrase"], Place(row["country"], cast(PlaceKind, row["kind"]), *_days(row))
+
+
+def _nowhere() -> Iterator[tuple[str, Place]]:
+    """Names that hold a country's and mean no side: "South China Sea"."""
+    for row in _rows("organisations.csv"):
+        for name in row["names"].split(";") if row["kind"] == "none" else ():
+            yield name, Place("", "nowhere", date.min, date.max)
 
 
 def _world() -> Iterator[tuple[str, Place]]:

@@ -148,7 +148,8 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     """Who does what a noun tells: "at US urging", "a warning from Trump", "over Beijing's support for Russia"."""
     before = scene.words[cue.first - 1].lower if cue.first else ""
     nearest = _before(scene, clause, cue)[-1:]
-    if nearest and nearest[0].owner and nearest[0].kind != "adjective" and cue.first - nearest[0].last <= _OWNED_WITHIN:
+    owned = bool(nearest) and nearest[0].owner and cue.first - nearest[0].last <= _OWNED_WITHIN
+    if owned and nearest[0].kind != "adjective" and before not in vocabulary("clauses.conjunction"):
         return nearest[0] if not _is_noun(scene, cue) else None
     adjacent = [each for each in _before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts]
     origin = [
@@ -454,7 +455,7 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     relative = scene.words[clause.first].lower in ("which", "who", "whose")
     if cue.kind == "joint-" and (_holder(clause) or relative):
         return
-    if reading.root is Root.AGREE and not reading.raised and _is_spoken_of(scene, cue):
+    if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_spoken_of(scene, cue):
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
