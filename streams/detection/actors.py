@@ -111,9 +111,15 @@ def _mentions_at(words: Sequence[Word], at: int, story: Story, before: Sequence[
     if word.lower in _reference_words():
         return list(_references(words, at, story, before))
     if word.lower in _office_words():
-        mention = _office_alone(words, at, story)
+        mention = _office_alone(words, at, story, _possessor(words, at, before))
         return [mention] if mention else []
     return []
+
+
+def _possessor(words: Sequence[Word], at: int, before: Sequence[Mention]) -> Party | None:
+    """Whose office "its embassy" is: the sentence's subject's."""
+    own = at > 0 and words[at - 1].lower in ("its", "their", "his", "her")
+    return next((each.party for each in before if each.acts), None) if own else None
 
 
 # People
@@ -174,7 +180,7 @@ def _official(words: Sequence[Word], at: int, length: int, people: Sequence[Offi
     who = max(in_office or people, key=lambda each: (each.role in _HEADS, each.end))
     first = _with_titles(words, at)
     last, outside = _apposition(words, at + length)
-    outside = outside or _outside_before(words, first)
+    outside = (outside and first == at) or _outside_before(words, first)
     government = bool(in_office) and not outside
     party = Party(who.country, who.name, who.title if government else f"former {who.title}", government)
     story.meet(who.name, who.surname, party)
@@ -305,25 +311,27 @@ def _name(words: Sequence[Word], at: int) -> int:
 
 
 def _office(words: Sequence[Word], at: int) -> Office | None:
-    """The office that begins at a word, the longest that can be read."""
-    last, person = 0, False
+    """The office that begins at a word, the longest that can be read; or else who is outside: "the opposition"."""
+    last, person, outside = 0, False, 0
     for n in range(at, min(at + _LONGEST_OFFICE, len(words))):
         lower = words[n].lower
         if lower in vocabulary("actors.outside") and lower not in vocabulary("actors.between"):
             return Office(n + 1, person=True, outside=True)
         if lower in _offices():
             last, person = n + 1, lower in vocabulary("actors.person")
-        elif lower not in vocabulary("actors.between") and words[n].text not in ("-", "'s"):
+        elif lower in vocabulary("actors.between") or words[n].text in ("-", "'s"):
+            outside = n + 1 if lower in vocabulary("actors.outside") else outside
+        else:
             break
     if not last:
-        return None
+        return Office(outside, person=True, outside=True) if outside else None
     return Office(
         last, person, not {"former", "ex", "opposition", "shadow"}.isdisjoint(word.lower for word in words[at:last])
     )
 
 
-def _office_alone(words: Sequence[Word], at: int, story: Story) -> Mention | None:
-    """An office without its country: of the place after "of", of a name that follows, or of whom the story tells."""
+def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party | None) -> Mention | None:
+    """An office without its country: of the place after "of", of a name that follows, or of whom the text tells."""
     office = _office(words, at)
     if office is None or office.outside or (_starts_person(words, at, office) and not _outside_before(words, at)):
         return None
@@ -336,7 +344,9 @@ def _office_alone(words: Sequence[Word], at: int, story: Story) -> Mention | Non
         end, party = _named(words, Office(last, office.person, outside=False), party, story)
         return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
-    party_or_none = holder or story.actor
+    if possessor and holder and holder.country != possessor.country:
+        holder = None
+    party_or_none = holder or possessor or story.actor
     definite = (at > 0 and words[at - 1].lower in ("the", "his", "her", "its", "their", "mr")) or words[at].text[
         0
     ].isupper()

@@ -15,7 +15,9 @@ from countryinfo import CountryInfo
 from streams.detection.sentences import Word, split
 from streams.detection.vocabulary import words
 
-PlaceKind = Literal["name", "capital", "seat", "ministry", "media", "legislature", "demonym", "company", "region", "nowhere"]
+PlaceKind = Literal[
+    "name", "capital", "seat", "ministry", "media", "legislature", "demonym", "company", "region", "nowhere"
+]
 
 
 class Official(NamedTuple):
@@ -174,18 +176,26 @@ def _nowhere() -> Iterator[tuple[str, Place]]:
             yield name, Place("", "nowhere", date.min, date.max)
 
 
+_FORMER = frozenset(["ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"])
+"""Codes of states that are no more, which CLDR keeps as aliases. Source: ISO 3166-3."""
+
+
 def _world() -> Iterator[tuple[str, Place]]:
     """The usual English names of all states, their people and capitals. Source: Unicode CLDR (babel), countryinfo."""
     ambiguous = words("names.ambiguous")
     territories = Locale("en").territories
     three = {
-        two: code for code, (two, *_) in get_global("territory_aliases").items() if len(code) == 3 and code.isalpha()
+        two: code
+        for code, (two, *_) in get_global("territory_aliases").items()
+        if len(code) == 3 and code.isalpha() and code not in _FORMER
     }
     for two, code in three.items():
         if two in territories and plain(territories[two].lower()) not in ambiguous:
             yield str(territories[two]).replace(" & ", " and "), Place(code, "name", date.min, date.max)
     for told in CountryInfo("France").all().values():
         code = told.get("ISO", {}).get("alpha3", "")
+        if code in _FORMER:
+            continue
         for kind, phrase in _called(told) if code else ():
             if plain(phrase.lower()) not in ambiguous:
                 yield phrase, Place(code, kind, date.min, date.max)

@@ -11,7 +11,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Col|Lt|Gov|Prof|St|Jr|Sr|No|vs|Sgt|Adm|Capt|Hon|Rev|Inc|Ltd|Co|Corp"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z])\.$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|(?<!\bon )\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z])\.$"
 )
 LONGEST = 1_500
 """Characters after which a sentence is cut: text without full stops must not cost more than its length."""

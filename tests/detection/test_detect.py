@@ -54,6 +54,12 @@ def only(text: str) -> Finding:
         ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
         # a relative clause judges what was done
         ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
+        # states go by their code of today
+        ("Serbia thanked China for its help.", {("SRB", "CHN", 1)}),
+        ("Kosovo and the Democratic Republic of Congo condemned Russia.", {("XKX", "RUS", -1), ("COD", "RUS", -1)}),
+        # whose office: the subject's, not that of the last embassy named
+        ("China's embassy protested. France will help Canada, its embassy said.", {("FRA", "CAN", 1)}),
+        ("The Chinese embassy rejected Canada's accusation as groundless.", {("CHN", "CAN", -1)}),
         # a sea is no side
         (
             "Manila and Washington resumed joint patrols in the South China Sea.",
@@ -80,12 +86,13 @@ def test_the_statements_of_a_sentence(text: str, told: set[Pair]) -> None:
     [
         ("Will Canada sanction China?", "a question"),
         ("If Canada sanctions China, Beijing will answer.", "a condition"),
+        ("South Korea's conservative opposition denounced China.", None),
         ("No leader of Canada has met Xi Jinping since 2017.", "said of nobody"),
         ("Canadian farmers condemned China.", None),
     ],
 )
 def test_what_is_no_statement_of_a_government_is_dropped_or_said_to_be_none(text: str, dropped: str | None) -> None:
-    of_governments = [found for found in detect(text, DAY) if found.speaker.is_government and found.actor == "CAN"]
+    of_governments = [found for found in detect(text, DAY) if found.speaker.is_government and found.actor in ("CAN", "KOR")]
     assert of_governments == []
     assert dropped is None or dropped in {decision.dropped for decision in explain(text, DAY)}
 
