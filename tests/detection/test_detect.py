@@ -92,7 +92,9 @@ def test_the_statements_of_a_sentence(text: str, told: set[Pair]) -> None:
     ],
 )
 def test_what_is_no_statement_of_a_government_is_dropped_or_said_to_be_none(text: str, dropped: str | None) -> None:
-    of_governments = [found for found in detect(text, DAY) if found.speaker.is_government and found.actor in ("CAN", "KOR")]
+    of_governments = [
+        found for found in detect(text, DAY) if found.speaker.is_government and found.actor in ("CAN", "KOR")
+    ]
     assert of_governments == []
     assert dropped is None or dropped in {decision.dropped for decision in explain(text, DAY)}
 
