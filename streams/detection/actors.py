@@ -149,6 +149,10 @@ def _meant(words: Sequence[Word], at: int, known: Officials, story: Story) -> tu
     """Of those with this last name, the ones it may mean here: with a title, or heads of a government of the day."""
     titled = at > 0 and words[at - 1].lower in vocabulary("actors.titles")
     if _inside_another_name(words, at, at + known.length):
+        if at < 2 or words[at - 2].lower not in vocabulary("actors.titles"):
+            story.strangers.add(words[at].text)
+        return ()
+    if words[at].text in story.strangers:
         return ()
     here = tuple(who for who in known.people if who.holds_on(story.day))
     if titled:
@@ -343,6 +347,8 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
         party = Party(place.country, _printed(words, at, last), title, not _outside_before(words, at))
         end, party = _named(words, Office(last, office.person, outside=False), party, story)
         return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
+    if _of_other(words, office.last):
+        return None
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
     if possessor and holder and holder.country != possessor.country:
         holder = None
@@ -367,12 +373,20 @@ def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place]
     return (start + found[0], found[1]) if found and found[1].kind not in ("demonym", "nowhere") else None
 
 
+def _of_other(words: Sequence[Word], at: int) -> bool:
+    """Whether an office is of what is no country: "premier of Ontario"."""
+    named = at + 1 < len(words) and _is_name(words[at + 1 + (words[at + 1].lower == "the" and at + 2 < len(words))])
+    return named and words[at].lower == "of"
+
+
 # Words that point back
 
 
 def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Iterator[Mention]:
     lower = words[at].lower
-    person = next((each.party for each in before if each.kind == "person" and each.acts), story.person)
+    strange = opens_with_stranger(words[:at], before)
+    person = next((each.party for each in before if each.kind == "person" and each.acts), None)
+    person = person or (None if strange else story.person)
     if lower in vocabulary("references.they"):
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)

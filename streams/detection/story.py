@@ -21,6 +21,8 @@ class Story:
     day: date | None
     names: dict[str, Party] = field(default_factory=dict)
     """People, by full name and by last name."""
+    strangers: set[str] = field(default_factory=set)
+    """Last names of people whom no table knows."""
     offices: dict[str, Party] = field(default_factory=dict)
     """Who was last called "prime minister", "minister", "ministry"."""
     person: Party | None = None
