@@ -211,8 +211,10 @@ def _with_titles(words: Sequence[Word], at: int) -> int:
 
 def _outside_before(words: Sequence[Word], at: int) -> bool:
     """Whether the words before a name say that it speaks for no government: "former Australian prime minister"."""
-    near = [word.lower for word in words[max(0, at - 5) : at]]
-    cut = max((n for n, word in enumerate(near[:-1]) if word in (",", ".", ";", '"', "and")), default=-1)
+    # The European Union is no trade union.
+    near = ["" if word.text == "Union" else word.lower for word in words[max(0, at - 5) : at]]
+    said = [n for n, word in enumerate(near) if word in vocabulary("speech.said")]
+    cut = max([*said, *(n for n, word in enumerate(near[:-1]) if word in (",", ".", ";", '"', "and"))], default=-1)
     return not vocabulary("actors.outside").isdisjoint(near[cut + 1 :])
 
 
