@@ -172,7 +172,7 @@ def _metonyms() -> Iterator[tuple[str, Place]]:
 def _nowhere() -> Iterator[tuple[str, Place]]:
     """Names that hold a country's and mean no side: "South China Sea"."""
     for row in _rows("organisations.csv"):
-        for name in row["names"].split(";") if row["kind"] == "none" else ():
+        for name in row["names"].split(";") if row["kind"] == "none" or row["country"] == "IGO" else ():
             yield name, Place("", "nowhere", date.min, date.max)
 
 
