@@ -25,7 +25,7 @@ from tests.evaluation.measure import macro_f1
 
 KEPT = (0, 1, 3, 5)
 """The layers of the small base that the student starts from."""
-COPIES = 2
+COPIES = 1
 """Changed copies of each sentence that the student learns from, next to the sentence itself."""
 TRUST = 0.7
 """Of what the student is to answer on a labelled sentence, the teacher's share; the rest is the label's."""

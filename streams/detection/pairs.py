@@ -267,6 +267,7 @@ def _objects(
         each
         for each in _before(scene, clause, cue)
         if each.country != source.country and each.first > source.first and not each.located and not each.owner
+        and not any(word.text == "," for word in scene.words[each.last : cue.first])
     ]
     if spoken:
         yield spoken[0], 0.65
