@@ -27,7 +27,7 @@ KEPT = (0, 1, 3, 5)
 """The layers of the small base that the student starts from."""
 COPIES = 1
 """Changed copies of each sentence that the student learns from, next to the sentence itself."""
-TRUST = 0.7
+TRUST = 0.6
 """Of what the student is to answer on a labelled sentence, the teacher's share; the rest is the label's."""
 HELD_OUT = 10
 """One sentence in so many is kept for measuring: the figures of the card are those of the very weights that ship."""

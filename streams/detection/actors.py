@@ -67,7 +67,7 @@ def mentions(words: Sequence[Word], story: Story) -> list[Mention]:
     while at < len(words):
         told = _mentions_at(words, at, story, found)
         for mention in told:
-            if mention.country:
+            if mention.country:  # the South China Sea has none
                 _add(words, found, mention)
         at = told[0].last if told else at + 1
     return found
