@@ -12,10 +12,11 @@ from rich.text import Text
 from schemas.names import actor_name, seat_name
 from schemas.shifts import Evidence, Shift
 from schemas.stances import StanceMeasured
-from schemas.statements import StatementDetected
+from schemas.statements import StatementDetected, StatementRetracted
 from streams.alerting.message import headline_of
 from streams.judgement.bearing import Bearing, Ground, Piece
 from streams.judgement.differences import Change, Difference
+from streams.judgement.fold import Judged
 from streams.judgement.refolding import Refolded
 from streams.judgement.stories import MILLION
 from streams.views import evidence_text, signed, stance_row, standing
@@ -258,10 +259,16 @@ def _named_table(named: Iterable[tuple[Shift, Evidence]]) -> Table:
     return table
 
 
-def log_table(statements: Iterable[StatementDetected]) -> Table:
-    """Statements with their ids."""
+def log_table(events: Iterable[Judged]) -> Table:
+    """The statements of a log with their ids; those that were taken back say why."""
+    told = list(events)
+    retracted = {each.statement.id: each for each in told if isinstance(each, StatementRetracted)}
     table = Table(Column("day", no_wrap=True), "pair", "quote", Column("id", no_wrap=True), box=SIMPLE_HEAD)
-    for each in statements:
-        pair = Text.assemble(f"{each.actor} → {each.target}\n", signed(each.polarity))
-        table.add_row(str(each.occurred_to), pair, each.quote, each.id)
+    for each in told:
+        if isinstance(each, StatementDetected):
+            pair = Text.assemble(f"{each.actor} → {each.target}\n", signed(each.polarity))
+            quote = Text(each.quote)
+            if back := retracted.get(each.id):
+                quote.append(f"\ntaken back on {back.at.date()}: {back.reason}", "red")
+            table.add_row(str(each.occurred_to), pair, quote, each.id)
     return table

@@ -302,6 +302,7 @@ def test_a_withdrawn_article_is_taken_back_once_with_all_its_statements(
     assert (status, [json.loads(each)["id"] for each in out.splitlines()]) == (0, [gone.id])
     logged = [json.loads(each) for each in stance("statements", "--json")[1].splitlines()]
     assert [each.get("reason") for each in logged] == [None, None, "the paper withdrew it"]
+    assert stance("statements")[1].count("taken back") == 1
     (true,) = [
         json.loads(each) for each in stance("stances", "--as-of", str(day(3)), "--true", "--json")[1].splitlines()
     ]

@@ -11,7 +11,6 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from schemas.shifts import Shift
-from schemas.statements import StatementDetected
 from streams import composition, history, views, views_of_history
 from streams.history import OnRecord, Source
 from streams.judgement.bearing import bearing, ground
@@ -121,7 +120,7 @@ async def _tell_statements(source: Source, actor: str | None, as_json: bool) -> 
         async for event in told:
             typer.echo(event.model_dump_json())
     else:
-        out.print(views_of_history.log_table([each async for each in told if isinstance(each, StatementDetected)]))
+        out.print(views_of_history.log_table([each async for each in told]))
 
 
 def explain(

@@ -266,7 +266,10 @@ def _objects(
     before = [
         each
         for each in _before(scene, clause, cue)
-        if each.country != source.country and each.first > source.first and not each.located and not each.owner
+        if each.country != source.country
+        and each.first > source.first
+        and not each.located
+        and not each.owner
         and not any(word.text == "," for word in scene.words[each.last : cue.first])
     ]
     if spoken:
