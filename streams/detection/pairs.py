@@ -244,7 +244,7 @@ def _objects(
     after = [
         each
         for each in _after(scene, clause, cue)
-        if each.country != source.country and not each.located and not _suffers(scene, cue, each)
+        if each.country != source.country and not (each.located or _suffers(scene, cue, each) or _does(scene, each))
     ]
     if not after and clause.last - cue.last <= 2:
         after = [
@@ -288,6 +288,11 @@ def _whose_doing(scene: Scene, clause: Clause, source: Mention) -> list[Mention]
         return []
     earlier = [each.subject for each in scene.clauses if each.last <= clause.first and each.subject]
     return [each for each in earlier[-1] if each.country != source.country] if earlier else []
+
+
+def _does(scene: Scene, mention: Mention) -> bool:
+    """Whether a party does something itself: "tariffs, as Rome does"."""
+    return scene.words[min(mention.last, len(scene.words) - 1)].lower in vocabulary("clauses.auxiliary")
 
 
 def _suffers(scene: Scene, cue: Cue, mention: Mention) -> bool:
