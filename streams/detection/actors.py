@@ -243,6 +243,8 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
         return None
     length, place = found
     last = at + length
+    if place.kind == "demonym" and _is_language(words, at, last):
+        return None
     if place.kind in ("ministry", "seat"):
         return _office_of(words, at, last, last, place, story)
     if place.kind in ("company", "region", "media", "legislature", "nowhere"):
@@ -255,6 +257,12 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
             0.7,
         )
     return _office_of(words, at, last, last + _possessive(words, last), place, story)
+
+
+def _is_language(words: Sequence[Word], at: int, last: int) -> bool:
+    """Whether, as in "she said in French", it is what is spoken."""
+    spoken = at > 0 and words[at - 1].lower in ("in", "into", "speaks", "speaking", "spoke")
+    return spoken and (last >= len(words) or not words[last].text.isalpha() or words[last].lower in ("and", "that"))
 
 
 def _office_of(words: Sequence[Word], at: int, last: int, after: int, place: Place, story: Story) -> Mention:

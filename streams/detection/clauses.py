@@ -35,8 +35,8 @@ def clauses(
     words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech], cues: Sequence[Cue]
 ) -> list[Clause]:
     """The clauses of a sentence, in order."""
-    edges = _edges(words, named, told)
     verbs = _verbs(words, cues)
+    edges = _edges(words, named, told, verbs)
     found: list[Clause] = []
     for first, last in itertools.pairwise(edges):
         speech = innermost(told, first)
@@ -86,9 +86,10 @@ def _joined(words: Sequence[Word], left: Mention, right: Mention, listed: bool) 
     return bool(between) and set(between) <= _JOINTS and between != ["with"] and (listed or between != [","])
 
 
-def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech]) -> list[int]:
+def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speech], verbs: frozenset[int]) -> list[int]:
     inside = {n for mention in named for n in range(mention.first + 1, mention.last)}
     cuts = {n for n in range(1, len(words)) if n not in inside and _cuts(words, named, n)}
+    cuts |= {end for n in cuts if (end := _end_of_relative(words, n, verbs))}
     spoken = {edge for speech in told for edge in (speech.first, speech.last)} - inside
     return sorted({0, len(words), *cuts, *(edge for edge in spoken if 0 < edge < len(words))})
 
@@ -108,6 +109,18 @@ def _cuts(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     if word.lower in vocabulary("clauses.subordinate"):
         return True
     return before.text == "," and word.lower.endswith("ing") and len(word.lower) > 5
+
+
+def _end_of_relative(words: Sequence[Word], first: int, verbs: frozenset[int]) -> int | None:
+    """Where, as in "Mexico, which follows Rome, raised its tariffs", what goes before a relative clause goes on."""
+    if words[first].lower not in _RELATIVE or words[first - 1].text != ",":
+        return None
+    commas = (n for n in range(first + 2, len(words) - 1) if words[n].text == ",")
+    return next((n + 1 for n in commas if n + 1 in verbs or _is_past(words[n + 1])), None)
+
+
+def _is_past(word: Word) -> bool:
+    return word.text.islower() and (word.lower.endswith("ed") or word.lower in vocabulary("speech.said"))
 
 
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
@@ -141,7 +154,10 @@ def _own_subject(
 ) -> tuple[Mention, ...]:
     """The subject that stands in a clause: the first party that acts, if no verb goes before it."""
     own = next((mention for mention in named if first <= mention.first < last and mention.acts), None)
-    if own is None or (words[first].lower in _RELATIVE and own.first > first + 2) or _is_participle(words, first):
+    if own is None or _is_participle(words, first):
+        return ()
+    article = words[min(first + 1, last - 1)].lower in ("the", "a", "an")
+    if words[first].lower in _RELATIVE and own.first > first + 1 + article:
         return ()
     comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
     if any(n in verbs for n in range(comma, own.first)):
@@ -169,5 +185,7 @@ def _taken_over(
         owners = [mention for mention in named if mention.owner and first < mention.first <= first + 2]
         if owners:
             return (owners[0]._replace(owner=False),)
-    taken = next((clause.subject for clause in reversed(before) if clause.speech == speech and clause.subject), ())
+    resumes = bool(before) and words[before[-1].first].lower in _RELATIVE and words[first - 1].text == ","
+    earlier = before[:-1] if resumes else before
+    taken = next((clause.subject for clause in reversed(earlier) if clause.speech == speech and clause.subject), ())
     return taken or ((speech.speaker,) if speech and speech.speaker else ())

@@ -241,17 +241,13 @@ _FOR_PEOPLE = frozenset(["goes", "thing+", "joint+"])
 def _objects(
     scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story
 ) -> Iterator[tuple[Mention, float]]:
-    after = [
-        each
-        for each in _after(scene, clause, cue)
-        if each.country != source.country and not (each.located or _suffers(scene, cue, each) or _does(scene, each))
-    ]
+    def able(each: Mention) -> bool:
+        return each.country != source.country and not (_suffers(scene, cue, each) or _does(scene, each))
+
+    after = [each for each in _after(scene, clause, cue) if able(each) and not each.located]
     if not after and clause.last - cue.last <= 2:
-        after = [
-            each
-            for each in scene.named
-            if clause.last <= each.first < clause.last + _PATIENT_WITHIN and each.country != source.country
-        ]
+        near = range(clause.last, clause.last + _PATIENT_WITHIN)
+        after = [each for each in scene.named if each.first in near and able(each)]
     if after:
         for each in group(scene.words, scene.named, after[0]):
             yield each, 0.8 if not after[0].owner else 0.75

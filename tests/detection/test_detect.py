@@ -54,6 +54,12 @@ def only(text: str) -> Finding:
         ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
         # a relative clause judges what was done
         ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
+        # what a relative clause interrupts goes on after it
+        ("Japan, which hosts a summit today, criticised China.", {("JPN", "CHN", -1)}),
+        # a language is no side
+        ("“We want closer ties with China,” Mark Carney said in French.", {("CAN", "CHN", 1)}),
+        # of two of a name, the one the text has told of
+        ("China jailed the publisher Jimmy Lai. Britain said Mr Lai was ill.", set()),
         # states go by their code of today
         ("Serbia thanked China for its help.", {("SRB", "CHN", 1)}),
         ("Kosovo and the Democratic Republic of Congo condemned Russia.", {("XKX", "RUS", -1), ("COD", "RUS", -1)}),
