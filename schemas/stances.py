@@ -16,7 +16,7 @@ Score = Annotated[float, Field(ge=-1, le=1)]
 class StanceMeasured(Event):
     """The recent stance, its 95 % interval, and the actor's own baseline before it.
 
-    A score without evidence is never given: `stories` is how many recent ones weigh in it, undecayed.
+    `stories` is how many recent ones weigh in it, undecayed; where all evidence was taken back the score is 0.
     """
 
     ce_type: ClassVar[str] = "stance.stance-measured.v1"

@@ -98,7 +98,7 @@ class Measure(NamedTuple):
 
 
 def measure(sums: Sums, day: int, rules: Rules) -> Measure:
-    """Read the sums at the close of `day` (an ordinal); there must be a vote in them."""
+    """Read the sums at the close of `day` (an ordinal); without a vote the pseudo-votes alone are read: 0, and wide."""
     moments = _moments(sums, day, rules)
     seen = compared(moments, rules)
     return Measure(

@@ -54,9 +54,12 @@ def told(state: ActorState, sight: Sight, step: Step, rules: Rules) -> Shift:
 
 
 def stance(state: ActorState, toward: Toward, rules: Rules) -> StanceMeasured | None:
-    """The stance toward a pole at the close of the last closed day; None where nothing was known by then."""
+    """The stance toward a pole at the close of the last closed day; None where nothing was known by then.
+
+    Where all that was known has been taken back, it is one of no stories, with the widest interval.
+    """
     tally, later = known(toward, state.closed, rules)
-    if not tally.sums.wf:
+    if later and not tally.sums.wf:
         return None
     seen = measure(tally.sums, state.closed, rules)
     low, high = seen.interval

@@ -296,3 +296,12 @@ def test_a_retraction_has_the_day_judged_again() -> None:
     assert [step.status for step in steps(told)][-1] == "confirmed"
     _, after = folded(*(retracted(each) for each in turn), closed(FIRST + 4), start=state)
     assert [(step.status, step.at) for step in steps(after)] == [("eased", day(FIRST + 4))]
+
+
+def test_a_stance_all_of_which_was_taken_back_is_told_as_none() -> None:
+    word = a_statement(FIRST, 1.0)
+    state, _ = folded(word, closed(FIRST))
+    _, after = folded(retracted(word), closed(FIRST + 1), start=state)
+    (stance,) = (each for each in after if isinstance(each, StanceMeasured))
+    assert (stance.stories, stance.score, stance.baseline) == (0, 0.0, 0.0)
+    assert stance.high - stance.low > 1
