@@ -45,16 +45,14 @@ def main() -> None:
     seen = [row for row, part in zip(rows, parts, strict=True) if part]
     unseen = [row for row, part in zip(rows, parts, strict=True) if not part]
     with TemporaryDirectory() as unpacked, Progress(console=Console(stderr=True)) as progress:
-        teachers, students, alone = large(Path(unpacked)), small(KEPT), small(tuple(range(6)))
+        teachers, students = large(Path(unpacked)), small(KEPT)
         labels = [lesson(row) for row in seen]
         teacher = trained(teachers, labels, SEED, _ticker(progress, f"teacher: {teachers.name}", teachers, labels))
         lessons = taught(teacher, teachers, seen)
         student = trained(students, lessons, SEED, _ticker(progress, "student", students, lessons))
-        other = trained(alone, labels, SEED, _ticker(progress, f"{alone.name} alone", alone, labels))
         asked = [row.asked for row in unseen]
         compared = [
             card.Compared("TF-IDF + linear SVM", *_scores(unseen, predicted(seen, unseen))),
-            compare(f"{alone.name}, on the labels alone", unseen, logits_of(other, alone, asked)),
             compare(f"{teachers.name}, on the labels: the teacher", unseen, logits_of(teacher, teachers, asked)),
         ]
     write(rows, unseen, compared, student, students)
