@@ -15,14 +15,10 @@ from streams.detection.vocabulary import words as vocabulary
 
 SURE = 0.6
 """The trust from which a proposal of the rules stands without asking."""
-NO_STATEMENT = 0.1
+NO_STATEMENT = 0.05
 """A proposal of the rules falls where the encoder sees a statement with no more than this likelihood."""
-STATEMENT = 0.4
-"""A pair that no cue joins holds a statement where the encoder sees one of one sign with this likelihood.
-
-Where likelihoods are true, F1 is greatest at half of the F1 that is reached: Lipton, Elkan and Naryanaswamy 2014,
-"Optimal Thresholding of Classifiers to Maximize F1 Measure".
-"""
+STATEMENT = 0.5
+"""A pair that no cue joins holds a statement where one of one sign is likelier than not."""
 
 MOST_SILENT = 24
 """Pairs that no cue joins, of one sentence, the nearest first: a list of all the world's countries is no news."""
@@ -116,7 +112,7 @@ def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequ
 
     Where it does not name one of a pair, the words near its name in the last sentence before that has it are read too.
     """
-    missing = [each for proposal in told.values() for each in proposal[:2] if not _here(scene, each)]
+    missing = [each for proposal in told.values() for each in proposal[:2] if not _stands(each)]
     earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
     known = [named for each in missing if earlier and (named := _named_in(earlier, each))]
     first, last = _near(earlier, known) if earlier else (0, 0)
@@ -143,15 +139,10 @@ def _words(text: str, scene: Scene, first: int, last: int) -> str:
 
 def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None, first: int) -> Span | None:
     """Where a party stands in what is read: in the sentence, or else in the one of which words are read before it."""
-    if here := _here(scene, mention):
-        return _span(scene, here, start)
+    if _stands(mention):
+        return _span(scene, mention, start)
     named = _named_in(earlier, mention) if earlier else None
     return _span(earlier, named, earlier.words[first].start) if earlier and named else None
-
-
-def _here(scene: Scene, mention: Mention) -> Mention | None:
-    """The party where it stands in a sentence; one that is only meant, where it is named otherwise."""
-    return mention if _stands(mention) else _named_in(scene, mention)
 
 
 def _span(scene: Scene, mention: Mention, start: int) -> Span:
