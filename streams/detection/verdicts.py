@@ -1,6 +1,8 @@
 """Strict rules that keep the last word on a proposal: what is no statement, whatever its words."""
 
+from schemas.plover import Root
 from streams.detection.pairs import Proposal, Scene
+from streams.detection.vocabulary import words as vocabulary
 
 
 def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
@@ -17,6 +19,8 @@ def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
         return "done by private people of the country"
     if proposal.target.kind == "region" and proposal.sign > 0 and proposal.cue.kind == "does+":
         return "a kindness to people of a region, not to its government"
+    if _is_deplored(scene, proposal):
+        return "the harm that another does it is what is deplored"
     if _is_nobody(scene, proposal):
         return "said of nobody"
     if proposal.trust < LEAST_TRUST:
@@ -25,6 +29,14 @@ def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
 
 
 LEAST_TRUST = 0.25
+
+
+def _is_deplored(scene: Scene, proposal: Proposal) -> bool:
+    """Whether, as in "denounced the invasion of Ukraine", what is condemned is done to the target."""
+    between = range(proposal.source.last, proposal.target.first)
+    suffers = any(scene.words[n].lower in vocabulary("clauses.done_to") for n in between)
+    condemned = any(cue.first in between and cue.entry.root is Root.ACCUSE for cue in scene.cues)
+    return proposal.target.preposition == "of" and suffers and condemned
 
 
 def _is_nobody(scene: Scene, proposal: Proposal) -> bool:

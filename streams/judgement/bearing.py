@@ -97,7 +97,8 @@ def uncounted(statement: StatementDetected, rules: Rules) -> str | None:
 
 
 def _without(state: ActorState, toward: Toward, story: Story, rules: Rules) -> float | None:
-    rest = stance(state, toward._replace(tally=toward.tally.changed((story,), (), rules)), rules)
+    tally = toward.tally.changed((story,), (), rules)
+    rest = stance(state, toward._replace(tally=tally), rules) if tally.sums.wf else None
     return rest.score if rest else None
 
 
