@@ -259,12 +259,11 @@ def _named_table(named: Iterable[tuple[Shift, Evidence]]) -> Table:
     return table
 
 
-def log_table(events: Iterable[Judged]) -> Table:
+def log_table(events: Sequence[Judged]) -> Table:
     """The statements of a log with their ids; those that were taken back say why."""
-    told = list(events)
-    retracted = {each.statement.id: each for each in told if isinstance(each, StatementRetracted)}
+    retracted = {each.statement.id: each for each in events if isinstance(each, StatementRetracted)}
     table = Table(Column("day", no_wrap=True), "pair", "quote", Column("id", no_wrap=True), box=SIMPLE_HEAD)
-    for each in told:
+    for each in events:
         if isinstance(each, StatementDetected):
             pair = Text.assemble(f"{each.actor} → {each.target}\n", signed(each.polarity))
             quote = Text(each.quote)

@@ -394,9 +394,8 @@ def _of_other(words: Sequence[Word], at: int) -> bool:
 
 def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Iterator[Mention]:
     lower = words[at].lower
-    strange = opens_with_stranger(words[:at], before)
-    person = next((each.party for each in before if each.kind == "person" and each.acts), None)
-    person = person or (None if strange else story.person)
+    known = None if opens_with_stranger(words[:at], before) else story.person
+    person = next((each.party for each in before if each.kind == "person" and each.acts), known)
     if lower in vocabulary("references.they"):
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)

@@ -83,8 +83,9 @@ def is_silent(proposal: Proposal) -> bool:
 
 def asks(proposal: Proposal, scene: Scene) -> bool:
     """Whether the rules leave a proposal in doubt."""
-    unsure = proposal.trust < SURE or _turned_over_another(proposal, scene) or _of_something(proposal.clause, scene)
-    return is_silent(proposal) or unsure
+    if is_silent(proposal) or proposal.trust < SURE:
+        return True
+    return _turned_over_another(proposal, scene) or _of_something(proposal.clause, scene)
 
 
 def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:

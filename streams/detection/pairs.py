@@ -242,7 +242,7 @@ def _objects(
     scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story
 ) -> Iterator[tuple[Mention, float]]:
     def able(each: Mention) -> bool:
-        return each.country != source.country and not (_suffers(scene, cue, each) or _does(scene, each))
+        return each.country != source.country and not (suffers(scene, cue.last, each) or _does(scene, each))
 
     after = [each for each in _after(scene, clause, cue) if able(each) and not each.located]
     if not after and clause.last - cue.last <= 2:
@@ -291,9 +291,9 @@ def _does(scene: Scene, mention: Mention) -> bool:
     return scene.words[min(mention.last, len(scene.words) - 1)].lower in vocabulary("clauses.auxiliary")
 
 
-def _suffers(scene: Scene, cue: Cue, mention: Mention) -> bool:
-    """Whether what is done to a party stands between: who denounces the invasion of it denounces somebody else."""
-    between = scene.words[cue.last : mention.first]
+def suffers(scene: Scene, since: int, mention: Mention) -> bool:
+    """Whether what is done to a party stands from a word on: who denounces the invasion of it denounces another."""
+    between = scene.words[since : mention.first]
     return mention.preposition == "of" and any(word.lower in vocabulary("clauses.done_to") for word in between)
 
 
@@ -388,8 +388,10 @@ def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
 
 def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:
     """The verb by which a bad thing is put on the subject: "was hit with a tariff"."""
+    if cue.kind != "thing-":
+        return None
     verbs = (each for each in _of_clause(scene, clause) if each.kind == "impose" and each.last <= cue.first)
-    return next((each for each in verbs if cue.kind == "thing-" and _is_passive(scene, clause, each)), None)
+    return next((each for each in verbs if _is_passive(scene, clause, each)), None)
 
 
 def _faded(cue: Cue, reading: Reading) -> float:

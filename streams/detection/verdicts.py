@@ -1,8 +1,7 @@
 """Strict rules that keep the last word on a proposal: what is no statement, whatever its words."""
 
 from schemas.plover import Root
-from streams.detection.pairs import Proposal, Scene
-from streams.detection.vocabulary import words as vocabulary
+from streams.detection.pairs import Proposal, Scene, suffers
 
 
 def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
@@ -33,10 +32,9 @@ LEAST_TRUST = 0.25
 
 def _is_deplored(scene: Scene, proposal: Proposal) -> bool:
     """Whether, as in "denounced the invasion of Ukraine", what is condemned is done to the target."""
-    between = range(proposal.source.last, proposal.target.first)
-    suffers = any(scene.words[n].lower in vocabulary("clauses.done_to") for n in between)
-    condemned = any(cue.first in between and cue.entry.root is Root.ACCUSE for cue in scene.cues)
-    return proposal.target.preposition == "of" and suffers and condemned
+    source, target = proposal.source, proposal.target
+    condemned = any(source.last <= cue.first < target.first and cue.entry.root is Root.ACCUSE for cue in scene.cues)
+    return condemned and suffers(scene, source.last, target)
 
 
 def _is_nobody(scene: Scene, proposal: Proposal) -> bool:
