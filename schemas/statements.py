@@ -89,7 +89,8 @@ class StatementDetected(Event):
 class StatementRetracted(Event):
     """A statement no longer holds: its article was withdrawn, or a better detector reads it otherwise.
 
-    It carries the statement as it was told, so that its part in every sum can be taken out exactly.
+    It carries the statement as it was told, and what else tells its story, so that its part in every sum can be taken
+    out exactly, however long ago it was told.
     """
 
     ce_type: ClassVar[str] = "stance.statement-retracted.v1"
@@ -98,6 +99,16 @@ class StatementRetracted(Event):
     at: Instant
     """When it was taken back."""
     reason: Annotated[str, Field(min_length=1)]
+    copies: tuple[StatementDetected, ...] = ()
+    """The statements of the same story that still stand, from which one vote remains."""
+
+    @model_validator(mode="after")
+    def _copies_tell_the_same(self) -> "StatementRetracted":
+        own = self.statement
+        for copy in self.copies:
+            if (copy.actor, copy.target, copy.sign) != (own.actor, own.target, own.sign) or copy.id == own.id:
+                raise ValueError(f"{copy.id} is no copy of {own.id}: another actor, target or sign, or the same id")
+        return self
 
     @property
     def actor(self) -> str:

@@ -157,9 +157,9 @@ async def held_of(source: Source, identifier: str) -> list[StatementDetected]:
     return list(held.values())
 
 
-async def log_of_actor(source: Source, actor: str) -> list[Judged]:
-    """An actor's statements and closed days, in order."""
-    return [event async for event in read_log_of(source) if event.actor == actor]
+async def log_of(source: Source, actors: Collection[str]) -> list[Judged]:
+    """The statements and closed days of some actors, each one's in order."""
+    return [event async for event in read_log_of(source) if event.actor in actors]
 
 
 def hash_of(refolded: Refolded) -> str:

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from schemas.statements import StatementRetracted
 from streams import composition, history, views
 from streams.alerting.channel import Channel
 from streams.alerting.console import ConsoleChannel
@@ -23,6 +22,7 @@ from streams.history import World
 from streams.intake.day_closer import close_days
 from streams.intake.producer import Producer, produce
 from streams.intake.reading import documents
+from streams.judgement.withdrawing import retractions
 from streams.line import Line
 from streams.replaying import Sorted, outcome, replay_in, sort_out
 from streams.settings import Environment, Settings
@@ -119,17 +119,17 @@ def retract(
     """Take back what a withdrawn article or a misread sentence counted for; the next close of a day judges again."""
     if not (why := reason.strip()):
         raise WrongCall(f"{identifier}: say why with --reason")
-    environment, _ = settings_of(prefix)
+    environment, settings = settings_of(prefix)
     world = running_world(environment)
     held = asyncio.run(history.held_of(world, identifier))
     if not held:
         raise WrongCall(
             f"{identifier}: nothing of this id stands in the log that is not taken back; `stance statements` lists ids"
         )
-    now = composition.now()
+    log = asyncio.run(history.log_of(world, {statement.actor for statement in held}))
     with Producer(*world) as producer:
-        for statement in held:
-            producer.publish(StatementRetracted(statement=statement, at=now, reason=why))
+        for back in retractions(held, log, composition.now(), why, settings.judgement):
+            producer.publish(back)
     for statement in held:
         row = {"type": "retraction", "id": statement.id, "actor": statement.actor, "target": statement.target}
         line = f"taken back: {statement.id} ({statement.actor} on {statement.target}): {statement.quote}"

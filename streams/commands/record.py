@@ -178,7 +178,7 @@ def _explain_statement(source: Source, settings: Settings, identifier: str, as_j
             f"nothing has the id {identifier}; `stance shifts` and `stance statements` list ids, "
             "and a stance is asked as ACTOR/POLE such as GBR/CHN"
         )
-    log = asyncio.run(history.log_of_actor(source, statement.actor))
+    log = asyncio.run(history.log_of(source, {statement.actor}))
     told = bearing(statement, log, settings.judgement)
     if as_json:
         typer.echo(views.json_line(views_of_history.bearing_row(told)))

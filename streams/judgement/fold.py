@@ -28,7 +28,7 @@ def apply(state: ActorState, event: Event, rules: Rules) -> tuple[ActorState, tu
         case StatementDetected():
             return _heard(state, event, rules), ()
         case StatementRetracted():
-            return _taken_back(state, event.statement, rules), ()
+            return _taken_back(state, event, rules), ()
         case DayClosed() if event.day.toordinal() > state.closed:
             return close(state._replace(closed=event.day.toordinal()), rules)
     return state, ()
@@ -42,11 +42,12 @@ def _heard(state: ActorState, told: StatementDetected, rules: Rules) -> ActorSta
     return state if with_it is toward else state.with_pole(with_it)
 
 
-def _taken_back(state: ActorState, told: StatementDetected, rules: Rules) -> ActorState:
-    toward = state.toward(told.target)
-    if not counts(told, rules) or not toward.first:
+def _taken_back(state: ActorState, back: StatementRetracted, rules: Rules) -> ActorState:
+    toward = state.toward(back.statement.target)
+    if not counts(back.statement, rules) or not toward.first:
         return state
-    return state.with_pole(retract(toward, story_of(told, state.closed, rules), state.closed, state.measured, rules))
+    told, *others = (story_of(each, state.closed, rules) for each in (back.statement, *back.copies))
+    return state.with_pole(retract(toward, told, others, state.closed, state.measured, rules))
 
 
 def fold(

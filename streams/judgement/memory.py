@@ -4,7 +4,7 @@ All have their votes in the sums for good; memory is for copies and for evidence
 """
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from streams.judgement.decay import growth
@@ -34,29 +34,38 @@ def remember(toward: Toward, told: Story, measured: int, rules: Rules) -> Toward
     return _bounded(Toward(toward.pole, first, late, tally, tuple(recent), toward.settled), rules)
 
 
-def retract(toward: Toward, told: Story, closed: int, measured: int, rules: Rules) -> Toward:
+def retract(toward: Toward, told: Story, others: Sequence[Story], closed: int, measured: int, rules: Rules) -> Toward:
     """Without the statement of `told`: its vote leaves the sums, and the next account of its story takes its place.
 
-    What memory no longer holds had settled as a story of its own, unless it is so young that it was never told.
+    A recent story knows its accounts. A settled one has forgotten them, or is forgotten itself: it was what `told` and
+    the `others` that copy it make together. Where recent stories have never been too many to hold, what is so young
+    and not among them was never told.
     """
     statement = told.best.quote.statement
-    for story in (*toward.recent, *toward.settled):
+    for story in toward.recent:
         if statement in {each.quote.statement for each in (story.best, *story.others)}:
-            return _replaced(toward, story, without(story, statement), rules)._replace(
-                late=toward.late or story.carried <= measured
-            )
-    if told.carried + rules.memory >= closed:
+            return _replaced(toward, story, without(story, statement), measured, rules)
+    if told.carried + rules.memory >= closed and len(toward.recent) < RECENT[rules.profile]:
         return toward
-    return toward._replace(tally=toward.tally.changed((told,), (), rules), late=True)
+    return _replaced(toward, joined([told, *others]), joined(others) if others else None, measured, rules)
 
 
-def _replaced(toward: Toward, old: Story, new: Story | None, rules: Rules) -> Toward:
-    tally = toward.tally.changed((old,), (new,) if new else (), rules)
+def _replaced(toward: Toward, old: Story, new: Story | None, measured: int, rules: Rules) -> Toward:
     recent, settled = (
-        tuple(sorted(each for each in (new if story is old else story for story in kept) if each))
+        tuple(sorted(each for story in kept if (each := new if _speaks_for(old, story) else story)))
         for kept in (toward.recent, toward.settled)
     )
-    return toward._replace(tally=tally, recent=recent, settled=settled)
+    return toward._replace(
+        tally=toward.tally.changed((old,), (new,) if new else (), rules),
+        recent=recent,
+        settled=tuple(map(_settled, settled)),
+        late=toward.late or old.carried <= measured,
+    )
+
+
+def _speaks_for(story: Story, other: Story) -> bool:
+    """Whether the same statement speaks for both: they are one."""
+    return story.best.quote.statement == other.best.quote.statement
 
 
 def settle(toward: Toward, day: int, rules: Rules) -> Toward:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judgement_builders import MIXED, RULES, a_statement, at_noon, closed, day, folded, steps
+from judgement_builders import DENSE_RULES, MIXED, RULES, a_statement, at_noon, closed, day, folded, steps
 
 from schemas.event import Event
 from schemas.shifts import Shift
@@ -15,6 +15,7 @@ from schemas.stances import StanceMeasured
 from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from streams.judgement.fold import apply, fold, state_hash
 from streams.judgement.state import ActorState
+from streams.judgement.withdrawing import retractions
 
 FIRST = 740
 """The day from which the made-up days run, after two years of an even record."""
@@ -266,6 +267,30 @@ def test_a_retraction_subtracts_exactly(statements: list[StatementDetected], dat
         assert back.toward(pole).recent == never.toward(pole).recent
         # What the one taken back had crowded out of memory is gone from there, though not from the sums.
         assert set(back.toward(pole).settled) <= set(never.toward(pole).settled)
+
+
+@given(articles(days=3), st.data())
+def test_a_retraction_subtracts_exactly_however_old_and_however_copied(
+    statements: list[StatementDetected], data: st.DataObject
+) -> None:
+    told = [statement.model_copy(update={"sketch": statement.sketch[:1]}) for statement in statements]
+    gone = data.draw(st.lists(st.sampled_from(told), min_size=1, unique_by=lambda each: each.id))
+    events = lockstep(told, FIRST + 12 + data.draw(st.integers(0, 500)))
+    backs = retractions(gone, [*MIXED, *events], gone[0].published, "withdrawn", RULES)
+    never, _ = folded(*(event for event in events if event not in gone), start=BEFORE)
+    back, _ = folded(*events, *backs, start=BEFORE)
+    for pole in ("CHN", "USA"):
+        assert back.toward(pole).tally.sums == never.toward(pole).tally.sums
+        assert {each.best for each in back.toward(pole).settled} <= {each.best for each in never.toward(pole).settled}
+
+
+def test_what_many_stories_crowded_out_of_memory_on_its_first_day_is_taken_back_too() -> None:
+    day_of_many = [a_statement(FIRST, 0.4, article_id=f"art-{n}", published=at_noon(FIRST, n / 60)) for n in range(40)]
+    gone, *others = day_of_many
+    (back,) = retractions([gone], day_of_many, gone.published, "withdrawn", DENSE_RULES)
+    after, _ = folded(*day_of_many, back, rules=DENSE_RULES)
+    never, _ = folded(*others, rules=DENSE_RULES)
+    assert after.toward("CHN").tally == never.toward("CHN").tally
 
 
 @given(st.permutations([0.4, 0.7, 1.0]), st.integers(0, 2))

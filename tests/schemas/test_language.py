@@ -16,7 +16,7 @@ from schemas.cloudevents import EVENT_TYPES, Undecodable, decode, encode
 from schemas.documents import asyncapi, documents, schema_of
 from schemas.ids import content_id
 from schemas.plover import QUADS, Root, sign_of
-from schemas.statements import DayClosed, StatementDetected
+from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from schemas.topics import TOPICS, topic_of
 
 GOLDEN = Path(schemas.__file__).parent / "golden"
@@ -37,6 +37,21 @@ def test_a_golden_event_reads_and_writes_the_same_value(name: str) -> None:
     record = encode(event, "stance/test")
     assert json.loads(record.value) == told
     assert decode(record.headers, record.value) == event
+
+
+def test_a_retraction_that_was_written_before_it_named_copies_is_read_as_one_of_none() -> None:
+    told = golden("stance.statement-retracted.v1")
+    del told["copies"]
+    event = decode(headed("stance.statement-retracted.v1"), json.dumps(told).encode())
+    assert isinstance(event, StatementRetracted)
+    assert event.copies == ()
+
+
+def test_a_copy_is_of_the_same_actor_target_and_sign() -> None:
+    told = golden("stance.statement-retracted.v1")
+    told["copies"][0]["target"] = "USA"
+    with pytest.raises(Undecodable, match="is no copy of"):
+        decode(headed("stance.statement-retracted.v1"), json.dumps(told).encode())
 
 
 @pytest.mark.parametrize("name", EVENT_TYPES)
