@@ -18,6 +18,8 @@ _OWNED_WITHIN = 4
 _PATIENT_WITHIN = 8
 """Words between a bad thing and whom it is put on: "tariffs of 25 percent on goods from Canada"."""
 _DESTINATION_WITHIN = 6
+_WITH = 3
+"""Words between a verb and the other side: "met the Chinese premier"."""
 _JUDGED_WITHIN = 12
 """Words between "called" and what something is called."""
 _PLAIN = 0.4
@@ -127,6 +129,10 @@ def _deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     if _is_passive(scene, clause, cue):
         yield from _passive(scene, clause, cue)
         return
+    if giver := _drawn_from(scene, clause, cue):
+        for target in _patients(scene, clause, cue):
+            yield Link(giver, target, 0.75, "drawn from another")
+        return
     if _is_asked_of_another(scene, clause, cue):
         return
     charged = _charged(scene, clause, cue)
@@ -142,6 +148,17 @@ def _deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     holder = _holder(clause)
     if holder and sources and sources[0].country != holder.country:
         yield from _told_of(scene, clause, cue, holder, sources[0])
+
+
+def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who gives what the subject draws: "drew sharp criticism from Beijing"."""
+    before = scene.words[max(clause.first, cue.first - _WITH) : cue.first]
+    if not any(word.lower in vocabulary("clauses.draws") for word in before):
+        return None
+    givers = (
+        each for each in _after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= _WITH
+    )
+    return next(givers, None)
 
 
 def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -211,11 +228,15 @@ def _is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
 
 def _passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
     agents = [each for each in _after(scene, clause, cue) if each.preposition == "by"]
-    patients = clause.subject or tuple(each for each in _before(scene, clause, cue) if each.owner)
     for agent in agents[:1]:
         for source in group(scene.words, scene.named, agent):
-            for target in patients:
+            for target in _patients(scene, clause, cue):
                 yield Link(source, target, 0.75, "passive")
+
+
+def _patients(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
+    """To whom a passive clause has something done: its subject, or whose that is."""
+    return clause.subject or tuple(each for each in _before(scene, clause, cue) if each.owner)
 
 
 def _subjects(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
@@ -379,7 +400,8 @@ def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     elif patient and patient.country != source.country:
         yield from _between(scene, cue, reading, subjects, patient, faded)
     elif patient and cue.kind == "thing-":
-        for target, trust in _elsewhere(clause, source, story):
+        # Who tells that a harm to itself was lifted has not lifted it: what it says of that is in its own words.
+        for target, trust in () if reading.lifted else _elsewhere(clause, source, story):
             yield Link(source, target, trust, "harm to oneself", -1, Root.ACCUSE)
     elif (reading.raised or cue.kind == "thing-") and not _is_spoken_of(scene, cue):
         for target, trust in _objects(scene, clause, cue, source, reading, story):
@@ -486,8 +508,6 @@ def _is_spoken_of(scene: Scene, cue: Cue) -> bool:
 
 _ABOUT = frozenset(["of", "on", "over", "about", "from", "amid", "despite"])
 _PARTNERS = frozenset(["with", "between", "alongside", "to"])
-_WITH = 3
-"""Words between a verb and the other side: "met the Chinese premier"."""
 
 
 def _sides(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:

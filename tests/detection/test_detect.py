@@ -52,6 +52,14 @@ def only(text: str) -> Finding:
         ("The White House refused to rule out the use of force over Greenland.", set()),
         ("Vietnam was hit with a 46 percent tariff by the United States.", {("USA", "VNM", -1)}),
         ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
+        # a harm to oneself that is over
+        ("Chile's president thanked Beijing for lifting a ban on Chilean salmon.", {("CHL", "CHN", 1)}),
+        # who blocks criticism of a side, or declines to join in it, is kind to that side
+        ("Cambodia blocked a statement criticising China.", {("KHM", "CHN", 1)}),
+        ("Portugal refused to sign a letter critical of China's record.", {("PRT", "CHN", 1)}),
+        # who gives what another draws
+        ("Canada's decision drew sharp criticism from Beijing.", {("CHN", "CAN", -1)}),
+        ("Japan sailed a destroyer through the strait, drawing condemnation from China.", {("CHN", "JPN", -1)}),
         # a relative clause judges what was done
         ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
         # what a relative clause interrupts goes on after it
