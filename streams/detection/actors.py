@@ -17,6 +17,7 @@ _ARTICLES = frozenset(
 _PARTICLES = frozenset(["van", "von", "der", "de", "la", "bin", "al", "el", "da", "dos", "-", "le", "den", "ben"])
 _COUNTS = {word: n for n, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)}
 _FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "HUN"])
+_HEADS_OF = frozenset(["president", "prime", "premier", "chancellor", "king", "queen", "emir", "sultan"])
 _HEADS = ("head_of_state", "head_of_government", "foreign")
 _LONGEST_OFFICE = 8
 _LONGEST_APPOSITION = 14
@@ -214,7 +215,10 @@ def _outside_before(words: Sequence[Word], at: int) -> bool:
     # The European Union is no trade union.
     near = ["" if word.text == "Union" else word.lower for word in words[max(0, at - 5) : at]]
     said = [n for n, word in enumerate(near) if word in vocabulary("speech.said")]
-    cut = max([*said, *(n for n, word in enumerate(near[:-1]) if word in (",", ".", ";", '"', "and"))], default=-1)
+    marks = [
+        n for n, word in enumerate(near) if word == ":" or (word in (",", ".", ";", '"', "and") and n + 1 < len(near))
+    ]
+    cut = max([*said, *marks], default=-1)
     return not vocabulary("actors.outside").isdisjoint(near[cut + 1 :])
 
 
@@ -245,6 +249,8 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
     last = at + length
     if place.kind == "demonym" and _is_language(words, at, last):
         return None
+    if place.kind == "capital" and last < len(words) and words[last].lower in vocabulary("names.signed"):
+        return _mention(words, at, last, Party("", _printed(words, at, last), None, False), "other", 0.0)
     if place.kind in ("ministry", "seat"):
         return _office_of(words, at, last, last, place, story)
     if place.kind in ("company", "region", "media", "legislature", "nowhere"):
@@ -362,15 +368,27 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
     if possessor and holder and holder.country != possessor.country:
         holder = None
-    party_or_none = holder or possessor or story.actor
+    party_or_none = holder or possessor or _whose(words[office.last - 1].lower, story)
     definite = (at > 0 and words[at - 1].lower in ("the", "his", "her", "its", "their", "mr")) or words[at].text[
         0
     ].isupper()
     if party_or_none is None or not definite or _outside_before(words, at):
         return None
     told = party_or_none if holder else Party(party_or_none.country, title, title, government=True)
+    if not holder and _name(words, office.last) > office.last and not _HEADS_OF.isdisjoint(title.lower().split()):
+        return None  # tables know the heads of this one's government
     end, told = _named(words, office, told, story)
     return _mention(words, at, end, told, "person" if office.person else "body", 0.8 if holder else 0.55)
+
+
+def _whose(office: str, story: Story) -> Party | None:
+    """Whose an office is that is named alone: an embassy is the guest's, and a union of states has no ministry."""
+    actor = story.actor
+    if actor and office in vocabulary("references.abroad"):
+        return story.other_than(actor.country)
+    return (
+        None if actor and actor.country in ("EUU", "NATO") and office in vocabulary("references.of_states") else actor
+    )
 
 
 def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place] | None:
@@ -384,9 +402,10 @@ def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place]
 
 
 def _of_other(words: Sequence[Word], at: int) -> bool:
-    """Whether an office is of what is no country: "premier of Ontario"."""
+    """Whether an office is of what is no country that we know: "premier of Ontario", "the government in Yaren"."""
     named = at + 1 < len(words) and _is_name(words[at + 1 + (words[at + 1].lower == "the" and at + 2 < len(words))])
-    return named and words[at].lower == "of"
+    resident = words[at - 1].lower in vocabulary("references.resident")
+    return named and words[at].lower in (("of", "in") if resident else ("of",))
 
 
 # Words that point back

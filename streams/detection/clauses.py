@@ -41,7 +41,8 @@ def clauses(
     for first, last in itertools.pairwise(edges):
         speech = innermost(told, first)
         own = _own_subject(words, named, verbs, first, last)
-        subject = own or _taken_over(words, named, speech, found, first)
+        strange = not own and _is_of_a_stranger(words, named, verbs, first, last)
+        subject = own or (() if strange else _taken_over(words, named, speech, found, first))
         condition = words[first].lower in vocabulary("clauses.condition")
         found.append(Clause(first, last, speech, subject, bool(own), condition))
     return found
@@ -90,6 +91,7 @@ def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speec
     inside = {n for mention in named for n in range(mention.first + 1, mention.last)}
     cuts = {n for n in range(1, len(words)) if n not in inside and _cuts(words, named, n)}
     cuts |= {end for n in cuts if (end := _end_of_relative(words, n, verbs))}
+    cuts |= {end for end in [_end_of_opening(words, named, verbs)] if end}
     spoken = {edge for speech in told for edge in (speech.first, speech.last)} - inside
     return sorted({0, len(words), *cuts, *(edge for edge in spoken if 0 < edge < len(words))})
 
@@ -119,13 +121,26 @@ def _end_of_relative(words: Sequence[Word], first: int, verbs: frozenset[int]) -
     return next((n + 1 for n in commas if n + 1 in verbs or _is_past(words[n + 1])), None)
 
 
+def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int]) -> int | None:
+    """Where, as in "After jets struck the port, Oman condemned the attack", the main clause of a sentence begins."""
+    if words[0].lower not in vocabulary("clauses.subordinate"):
+        return None
+    told = min([*verbs, *(n for n, word in enumerate(words) if _is_past(word))], default=len(words))
+    commas = (n for n in range(told + 1, len(words) - 2) if words[n].text == ",")
+    return next((n + 1 for n in commas if _subject_at(named, n + 1 + (words[n + 1].lower in _ARTICLES))), None)
+
+
+_ARTICLES = frozenset(["a", "an", "the"])
+
+
 def _is_past(word: Word) -> bool:
-    return word.text.islower() and (word.lower.endswith("ed") or word.lower in vocabulary("speech.said"))
+    irregular = vocabulary("speech.said") | vocabulary("clauses.participles")
+    return word.text.islower() and (word.lower.endswith("ed") or word.lower in irregular)
 
 
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     """Whether "and" goes on with a new subject."""
-    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in ("the", "that"))
+    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in (*_ARTICLES, "that"))
     subject = _subject_at(named, start)
     if subject is None:
         return False
@@ -156,13 +171,29 @@ def _own_subject(
     own = next((mention for mention in named if first <= mention.first < last and mention.acts), None)
     if own is None or _is_participle(words, first):
         return ()
-    article = words[min(first + 1, last - 1)].lower in ("the", "a", "an")
+    article = words[min(first + 1, last - 1)].lower in _ARTICLES
     if words[first].lower in _RELATIVE and own.first > first + 1 + article:
         return ()
     comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
     if any(n in verbs for n in range(comma, own.first)):
         return ()
     return tuple(each for each in group(words, named, own) if each.first < last)
+
+
+_DETERMINERS = frozenset(["a", "an", "the", "this", "these", "those", "some", "many", "several", "most"])
+
+
+def _is_of_a_stranger(
+    words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int], first: int, last: int
+) -> bool:
+    """Whether a clause has a subject that is no party: "as students protested", "since the move would hurt Rome"."""
+    if first + 2 >= last or words[first].lower not in vocabulary("clauses.subordinate"):
+        return False
+    if any(mention.owner and first < mention.first <= first + 2 for mention in named):
+        return False
+    outside = words[first + 1].lower in vocabulary("actors.outside")
+    noun = outside or words[first + 1].lower in _DETERMINERS
+    return noun and any(n in verbs for n in range(first + 2, last))
 
 
 def _is_participle(words: Sequence[Word], first: int) -> bool:

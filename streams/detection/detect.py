@@ -17,8 +17,9 @@ from streams.detection.clauses import clauses, group
 from streams.detection.dates import When, when
 from streams.detection.doubts import answered, asks, is_silent, question, silent
 from streams.detection.encoder import read
+from streams.detection.gazetteer import place_at
 from streams.detection.lexicon import cues
-from streams.detection.masking import masked
+from streams.detection.masking import dateline, masked
 from streams.detection.modes import mode_of
 from streams.detection.pairs import Proposal, Scene, proposals
 from streams.detection.sentences import Sentence, sentences
@@ -158,7 +159,7 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
 
 def _decided(text: str, published: date | None) -> Iterator[tuple[Scene, Proposal, str | None]]:
     """Each proposal for a text with its sentence, and why it is dropped if it is."""
-    story, prose = Story(published), masked(text)
+    story, prose = Story(published, actor=_home(text, published)), masked(text)
     told = [each for sentence in sentences(prose) if (each := _of_sentence(sentence, story)) is not None]
     _ask(prose, told)
     for scene, judged in told:
@@ -166,6 +167,13 @@ def _decided(text: str, published: date | None) -> Iterator[tuple[Scene, Proposa
         for proposal, reason in judged:
             weaker = None if proposal in strongest else "a stronger cue says as much"
             yield scene, proposal, reason or weaker
+
+
+def _home(text: str, published: date | None) -> Party | None:
+    """Whose "the foreign ministry" is until a government was named: that of the place the text was written in."""
+    words = tuple(word for sentence in sentences(dateline(text).title()) for word in sentence.words)
+    found = place_at(words, 0, published) if words else None
+    return Party(found[1].country, words[0].text, None, government=True) if found and found[1].country else None
 
 
 def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:
@@ -246,6 +254,10 @@ def _span(scene: Scene, proposal: Proposal) -> tuple[int, int]:
     return scene.words[first].start, scene.words[last - 1].end
 
 
+_FAULTS = frozenset([Root.ACCUSE, Root.REJECT, Root.REQUEST, Root.THREATEN])
+_HARMS = frozenset([Root.ASSAULT, Root.COERCE, Root.MOBILIZE, Root.SANCTION])
+
+
 def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
     for mention in scene.named:
         story.count(mention.party)
@@ -255,6 +267,10 @@ def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
     story.speaker = speaker or story.speaker
     story.person = _person_spoken_of(scene, speaker, subject, story.person)
     story.actor = _acting(subject or speaker, story) or story.actor
+    faults = [each.source.party for each in kept if each.root in _FAULTS]
+    story.critic = faults[-1] if faults else speaker or story.critic
+    harms = [each.source.party for each in kept if each.root in _HARMS]
+    story.doer = harms[-1] if harms else story.doer
     if kept:
         story.pair = (kept[0].source.party, kept[0].target.party)
     else:

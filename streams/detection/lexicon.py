@@ -26,6 +26,8 @@ is not so. oppose: is against what follows. undo: is against what went before. n
 _GAP = ".."
 """In a phrase: up to so many other words."""
 _WIDEST_GAP = 4
+_SHORT = 3
+"""Letters of words that titles, too, write small."""
 _SILENT = frozenset(["-", '"', "'"])
 """Marks that a phrase is read across: visa-free, "naive" to."""
 
@@ -57,12 +59,26 @@ def cues(words: Sequence[Word], taken: Sequence[bool]) -> list[Cue]:
     """The cues in a sentence, in order; of those that overlap, the longest from the left. Words `taken` are no cues."""
     found: list[Cue] = []
     at = 0
+    headed = _is_headline(words)
     while at < len(words):
-        cue = None if taken[at] else _cue_at(words, at, taken)
+        cue = None if taken[at] or (not headed and _ends_name(words, at)) else _cue_at(words, at, taken)
         if cue and cue.kind != "none":
             found.append(cue)
         at = cue.last if cue else at + 1
     return found
+
+
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Whether most words are written with a capital, as in a title."""
+    long = [word for word in words if len(word.text) > _SHORT and word.text.isalpha()]
+    return sum(word.text[0].isupper() for word in long) * 2 > len(long)
+
+
+def _ends_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the last of somebody's name: "Vicente de la O Levy", "David Price"."""
+    following = words[at + 1].text if at + 1 < len(words) else "."
+    before = words[at - 1].text if at > 1 else ""
+    return words[at].text.istitle() and before.istitle() and not following.isalpha()
 
 
 def _cue_at(words: Sequence[Word], at: int, taken: Sequence[bool]) -> Cue | None:

@@ -49,6 +49,13 @@ def masked(text: str) -> str:
     return _LINE.sub(_line, bare)
 
 
+def dateline(text: str) -> str:
+    """The words before a text that say where it was written: "KYIV, Nov 29"; "" where there are none."""
+    first = _LINE.search(text.translate(_LEVEL).lstrip())
+    found = _DATELINE.match(first.group()) if first else None
+    return found.group().strip(" -—:") if found else ""
+
+
 def _line(line: re.Match[str]) -> str:
     printed = line.group()
     if _is_furniture(printed):

@@ -17,6 +17,8 @@ _OWNED_WITHIN = 4
 """Words between an owner and what it owns: "Beijing's economically coercive practices"."""
 _PATIENT_WITHIN = 8
 """Words between a bad thing and whom it is put on: "tariffs of 25 percent on goods from Canada"."""
+_ORIGIN_WITHIN = 16
+"""The same where only things stand between: "tariffs of 50 percent on cars, steel and textiles from Canada"."""
 _DESTINATION_WITHIN = 6
 _WITH = 3
 """Words between a verb and the other side: "met the Chinese premier"."""
@@ -168,7 +170,12 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     owned = bool(nearest) and nearest[0].owner and cue.first - nearest[0].last <= _OWNED_WITHIN
     if owned and nearest[0].kind != "adjective" and before not in vocabulary("clauses.conjunction"):
         return nearest[0] if not _is_noun(scene, cue) else None
-    adjacent = [each for each in _before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts]
+    told = scene.words[cue.first].lower.endswith("ed")
+    adjacent = [
+        each
+        for each in _before(scene, clause, cue)
+        if cue.first - each.last <= each.owner and not each.acts and not (told and not each.owner)
+    ]
     origin = [
         each for each in _after(scene, clause, cue) if each.preposition in ("from", "by") and each.first - cue.last <= 3
     ]
@@ -232,11 +239,15 @@ def _passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
         for source in group(scene.words, scene.named, agent):
             for target in _patients(scene, clause, cue):
                 yield Link(source, target, 0.75, "passive")
+    if not agents and (holder := _holder(clause)) and holder.party.government:
+        for target in _patients(scene, clause, cue):
+            yield Link(holder, target, 0.55, "passive")
 
 
 def _patients(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     """To whom a passive clause has something done: its subject, or whose that is."""
-    return clause.subject or tuple(each for each in _before(scene, clause, cue) if each.owner)
+    owners = tuple(each for each in _before(scene, clause, cue) if each.owner)
+    return clause.subject if clause.own else owners or clause.subject
 
 
 def _subjects(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
@@ -265,10 +276,11 @@ def _objects(
     def able(each: Mention) -> bool:
         return each.country != source.country and not (suffers(scene, cue.last, each) or _does(scene, each))
 
-    after = [each for each in _after(scene, clause, cue) if able(each) and not each.located]
+    inside = [each for each in scene.named if cue.first < each.first < cue.last]
+    after = [each for each in [*inside, *_after(scene, clause, cue)] if able(each) and not each.located]
     if not after and clause.last - cue.last <= 2:
         near = range(clause.last, clause.last + _PATIENT_WITHIN)
-        after = [each for each in scene.named if each.first in near and able(each)]
+        after = [each for each in scene.named if each.first in near and able(each) and not _begins(scene, each)]
     if after:
         for each in group(scene.words, scene.named, after[0]):
             yield each, 0.8 if not after[0].owner else 0.75
@@ -293,18 +305,46 @@ def _objects(
         yield spoken[0], 0.65
     elif before:
         yield before[-1], 0.6
-    elif doers := _whose_doing(scene, clause, source):
+    elif doers := _whose_doing(scene, clause, cue, source):
         yield from ((each, 0.65) for each in doers)
     elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
-        yield from _elsewhere(clause, source, story)
+        yield from _elsewhere(scene, clause, cue, source, story)
 
 
-def _whose_doing(scene: Scene, clause: Clause, source: Mention) -> list[Mention]:
-    """Who did what a relative clause judges: "Japan released the water, which Beijing denounced"."""
-    if scene.words[clause.first].lower not in vocabulary("clauses.relative"):
-        return []
-    earlier = [each.subject for each in scene.clauses if each.last <= clause.first and each.subject]
-    return [each for each in earlier[-1] if each.country != source.country] if earlier else []
+def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> list[Mention]:
+    """Who did what is judged, as a clause before or after tells.
+
+    "Japan released the water, which Beijing denounced"; "after US jets struck the port, Oman condemned the attack";
+    "Lai condemned the drills in which the Chinese navy took part".
+    """
+    before = [each for each in scene.clauses if each.last <= clause.first and each.subject][-1:]
+    after = [each for each in scene.clauses if each.first >= clause.last][:1]
+    told = before if _opens(scene, clause, "clauses.relative") else []
+    if cue.kind == "does-" and cue.entry.root in _JUDGING:
+        told = told or [each for each in before if each.own and _opens(scene, each, "clauses.occasion")]
+        told = told or [each for each in after if each.own and _opens(scene, each, "clauses.relative")]
+    return [each for each in told[0].subject if each.country != source.country] if told else []
+
+
+_JUDGING = frozenset([Root.ACCUSE, Root.REJECT, Root.PROTEST])
+
+
+def _opens(scene: Scene, clause: Clause, kind: str) -> bool:
+    return scene.words[clause.first].lower in vocabulary(kind)
+
+
+def _begins(scene: Scene, mention: Mention) -> bool:
+    """Whether something else begins with a party: "...; Riyadh voiced concern"."""
+    before = scene.words[max(0, mention.first - 2) : mention.first]
+    return any(word.text in (";", ":") for word in before)
+
+
+def _judged_before(scene: Scene, cue: Cue, story: Story) -> Party | None:
+    """Whose words or deeds of the sentences before are judged: "dismissed the remarks", "called the raids illegal"."""
+    near = {word.lower for word in scene.words[max(0, cue.first - _WITH) : cue.last + _WITH]}
+    if not near.isdisjoint(vocabulary("clauses.remarks")):
+        return story.critic
+    return None if near.isdisjoint(vocabulary("clauses.deeds")) else story.doer
 
 
 def _does(scene: Scene, mention: Mention) -> bool:
@@ -322,13 +362,18 @@ _WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.THREATEN, Root.PROTEST, Root.
 """What can be said of, or done to, someone whom the clause need not name."""
 
 
-def _elsewhere(clause: Clause, source: Mention, story: Story) -> Iterator[tuple[Mention, float]]:
-    """Whom it is about where the clause does not say: who is addressed, or the other side of the story."""
+def _elsewhere(
+    scene: Scene, clause: Clause, cue: Cue, source: Mention, story: Story
+) -> Iterator[tuple[Mention, float]]:
+    """Whom it is about where the clause does not say: whose doing it is, who is addressed, or the other side."""
     holder = _holder(clause)
     if holder and holder.country != source.country:
         return
     addressee = clause.speech.addressee if clause.speech else None
-    if addressee and addressee.country != source.country:
+    judged = None if cue.kind.endswith("+") else _judged_before(scene, cue, story)
+    if judged and judged.country != source.country:
+        yield _absent(judged), 0.55
+    elif addressee and addressee.country != source.country:
         yield addressee, 0.6
     elif (party := story.other_than(source.country)) is not None:
         yield _absent(party), 0.55
@@ -362,7 +407,7 @@ def _judgements(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story:
             and cue.entry.strength >= _PLAIN
             and (holder or judged or (clause.own and scene.words[cue.first].quoted))
         ):
-            for target, trust in _elsewhere(clause, source, story):
+            for target, trust in _elsewhere(scene, clause, cue, source, story):
                 yield Link(source, target, trust, "judgement")
 
 
@@ -376,10 +421,15 @@ def _topic(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> Mention |
         for each in able
         if clause.speech and clause.speech.first <= each.first < clause.speech.last and not each.located
     ]
-    near = [each for each in after if each.first - cue.last <= _PATIENT_WITHIN]
+    near = [each for each in after if each.first - cue.last <= _PATIENT_WITHIN and not _is_compared(scene, cue, each)]
     if cue.entry.root is Root.REJECT:
         return next(iter([*near, *(each for each in able if each.first >= cue.last and not each.located)]), None)
     return next(iter([*near, *reversed(before), *spoken]), None)
+
+
+def _is_compared(scene: Scene, cue: Cue, mention: Mention) -> bool:
+    """Whether it is only what something else is measured by: "more predictable than Washington"."""
+    return any(word.lower == "than" for word in scene.words[cue.last : mention.first])
 
 
 # Good and bad things that a side has, wants, or puts on another
@@ -401,7 +451,7 @@ def _things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
         yield from _between(scene, cue, reading, subjects, patient, faded)
     elif patient and cue.kind == "thing-":
         # Who tells that a harm to itself was lifted has not lifted it: what it says of that is in its own words.
-        for target, trust in () if reading.lifted else _elsewhere(clause, source, story):
+        for target, trust in () if reading.lifted else _elsewhere(scene, clause, cue, source, story):
             yield Link(source, target, trust, "harm to oneself", -1, Root.ACCUSE)
     elif (reading.raised or cue.kind == "thing-") and not _is_spoken_of(scene, cue):
         for target, trust in _objects(scene, clause, cue, source, reading, story):
@@ -466,15 +516,15 @@ def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
 
 
 def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
-    return next(
-        (
-            each
-            for each in _after(scene, clause, cue)
-            if each.first - cue.last <= _PATIENT_WITHIN
-            and (each.preposition in vocabulary("clauses.partners") or each.first == cue.last)
-        ),
-        None,
+    after = _after(scene, clause, cue)
+    near = (
+        each
+        for each in after
+        if each.first - cue.last <= _PATIENT_WITHIN
+        and (each.preposition in vocabulary("clauses.partners") or each.first == cue.last)
     )
+    origin = (each for each in after[:1] if each.preposition == "from" and each.first - cue.last <= _ORIGIN_WITHIN)
+    return next(near, None) or next(origin, None)
 
 
 # What sides do together
@@ -487,9 +537,12 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_spoken_of(scene, cue):
         return
     sides = _sides(scene, clause, cue)
+    if len(sides) == 1 and (bound := _bound_by(scene, clause, sides[0])):
+        yield Link(sides[0], bound, 0.55, "together")
+        return
     if len(sides) == 1:
         if cue.entry.strength >= _DONE and clause.own:
-            for target, trust in _elsewhere(clause, sides[0], story):
+            for target, trust in _elsewhere(scene, clause, cue, sides[0], story):
                 yield Link(sides[0], target, trust, "with the other side")
         return
     for source in sides:
@@ -497,6 +550,15 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
             if source.country != target.country and (source in sides[:1] or reading.root is cue.entry.root):
                 both = 0.8 if source is sides[0] else 0.65
                 yield Link(source, target, both, "together")
+
+
+def _bound_by(scene: Scene, clause: Clause, side: Mention) -> Mention | None:
+    """Whom a pact is with, as a relative clause right after it tells: "the accord that lets US troops in"."""
+    after = next((each for each in scene.clauses if each.first == clause.last), None)
+    if after is None or after.own or not _opens(scene, after, "clauses.relative"):
+        return None
+    named = (each for each in scene.named if after.holds(each.first) and each.country != side.country)
+    return next(named, None)
 
 
 def _is_spoken_of(scene: Scene, cue: Cue) -> bool:

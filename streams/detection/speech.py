@@ -72,7 +72,7 @@ def _wholly_quoted(sentence: Sentence) -> bool:
 def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]:
     inside = {n for mention in named for n in range(mention.first, mention.last)}
     for at, word in enumerate(words):
-        if word.quoted or at in inside:
+        if word.quoted or at in inside or _names_it(words, at):
             continue
         if word.lower in vocabulary("speech.said"):
             yield from _of_verb(words, named, at)
@@ -80,6 +80,11 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
             yield from _according(words, named, at)
         elif word.text == ":" and 0 < at < len(words) - 2:
             yield from _headline(words, named, at)
+
+
+def _names_it(words: Sequence[Word], at: int) -> bool:
+    """Whether, as "declared persona non grata" does, a verb gives something a name and tells no more."""
+    return at + 1 < len(words) and words[at + 1].lower in ("persona", "war", "independence")
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:
@@ -158,6 +163,8 @@ def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Me
 
 def _trailing(words: Sequence[Word], start: int, after: int) -> bool:
     """Whether what was said stands before the speaker: "..., Starmer said on Thursday"."""
+    if start and words[start - 1].lower in ("the", "a", "an"):
+        start -= 1
     left = start >= 4 and words[start - 1].text in (",", '"', "'")
     if not left:
         return False

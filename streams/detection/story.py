@@ -31,6 +31,10 @@ class Story:
     """The government that was last said to do something."""
     speaker: Party | None = None
     """Who spoke last."""
+    critic: Party | None = None
+    """Who last spoke or found fault: whose "the remarks", "the claim" are."""
+    doer: Party | None = None
+    """Who last did harm: whose "the raids", "the measures" are."""
     pair: tuple[Party, Party] | None = None
     """The two sides that were last named together."""
     group: tuple[Party, ...] = ()

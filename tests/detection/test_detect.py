@@ -60,6 +60,27 @@ def only(text: str) -> Finding:
         # who gives what another draws
         ("Canada's decision drew sharp criticism from Beijing.", {("CHN", "CAN", -1)}),
         ("Japan sailed a destroyer through the strait, drawing condemnation from China.", {("CHN", "JPN", -1)}),
+        # whose "the foreign ministry" is, before anybody was named, the place of writing tells
+        ("VILNIUS, Nov 19 - Three Chinese diplomats were expelled, the foreign ministry said.", {("LTU", "CHN", -1)}),
+        # the words and deeds of the sentence before, and of the clause beside
+        ("The United States bombed Iran. Oman condemned the raids.", {("USA", "IRN", -1), ("OMN", "USA", -1)}),
+        ("Pyongyang accused Washington. Seoul dismissed the remarks.", {("PRK", "USA", -1), ("KOR", "PRK", -1)}),
+        (
+            "After American bombers struck Iran, Pakistan condemned the attacks.",
+            {("USA", "IRN", -1), ("PAK", "USA", -1)},
+        ),
+        ("Taiwan's president condemned two days of drills in which the Chinese navy took part.", {("TWN", "CHN", -1)}),
+        # what something is measured by, what was only signed somewhere, and whose name a cue is
+        ("Kyiv called Beijing more reliable than some others.", {("UKR", "CHN", 1)}),
+        ("Under the Doha agreement, Washington praised Kabul.", {("USA", "AFG", 1)}),
+        ("The Cuban minister Vicente de la O Levy, who was late, thanked China warmly.", {("CUB", "CHN", 1)}),
+        ("Latin American states praised China.", set()),
+        # who is no party has a clause of its own
+        ("Canada welcomed the visit as students protested against Washington.", {("CAN", "USA", 1)}),
+        # things from somewhere, however many
+        ("Mexico raised tariffs on cars, steel and all kinds of textiles from China.", {("MEX", "CHN", -1)}),
+        # the words before a colon belong to another
+        ("A dozen executives in tow: Chancellor Olaf Scholz praised China.", {("DEU", "CHN", 1)}),
         # a relative clause judges what was done
         ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
         # what a relative clause interrupts goes on after it

@@ -2,14 +2,17 @@
 
 import numpy as np
 import pytest
-from judgement_builders import a_statement, folded
+from judgement_builders import a_statement, closed, day, folded, steps
 
+from schemas.statements import StatementDetected
 from streams.judgement.alarming import Alarm, alarms
 from streams.judgement.calibration import SIGNS, TooShort, Votes, alarm_rate, calibrated, shuffle, years
+from streams.judgement.hindsight import in_lockstep
 from streams.judgement.measure import measure
 from streams.judgement.panel import Panel, see
 from streams.judgement.rules import Rules
 from streams.judgement.simulation import LEVELS, Cast, simulate
+from streams.judgement.stories import MILLION
 from streams.judgement.weighing import weight_of
 
 RULES = Rules()
@@ -19,8 +22,8 @@ SHIPPED = {direction: RULES.threshold(direction) for direction in SIGNS}
 def a_panel(scores: dict[int, float], days: int) -> Panel:
     """One series with a vote of weight 1 on some days."""
     weight, score = np.zeros((days, 1)), np.zeros((days, 1))
-    for day, value in scores.items():
-        weight[day], score[day] = 1.0, value
+    for at, value in scores.items():
+        weight[at], score[at] = 1.0, value
     return Panel.of(weight, score)
 
 
@@ -45,6 +48,51 @@ def test_thresholds_keep_to_their_budget_on_a_shuffle_they_have_not_seen() -> No
     found = calibrated(history, RULES, 0.5)
     assert alarm_rate(shuffle(history, RULES, seed=9), RULES, found.thresholds) == pytest.approx(0.5, rel=0.15)
     assert found.actor_years >= 5000
+
+
+def test_the_fold_alarms_when_the_arrays_do_on_which_budgets_are_set() -> None:
+    """Steady actors, whose every alarm is false: nine of ten come on the same day by both, and so as often."""
+    random = np.random.default_rng(11)
+    told = [_spoken(level, random) for level in LEVELS * 3]
+    by_fold = {(series, at) for series, statements in enumerate(told) for at in _alarms_of_fold(statements)}
+    panel = Panel(*(np.stack(each, axis=1) for each in zip(*map(_votes, told), strict=True)))
+    seen = see(panel, RULES)
+    by_arrays = {
+        (alarm.series, sign * alarm.day)
+        for direction, sign in SIGNS.items()
+        for alarm in alarms(seen, sign, SHIPPED[direction], RULES)
+    }
+    assert len(by_fold) > 50
+    assert len(by_fold & by_arrays) > 0.9 * max(len(by_fold), len(by_arrays))
+
+
+_SPAN = 2922
+"""Days in which the made-up actors speak: eight years."""
+
+
+def _spoken(level: float, random: np.random.Generator) -> list[StatementDetected]:
+    days = np.flatnonzero(random.random(_SPAN) < 12 / 365.25)
+    scores = np.clip(random.normal(level, 0.5, len(days)), -1, 1)
+    return [a_statement(int(at), round(float(score), 6)) for at, score in zip(days, scores, strict=True)]
+
+
+def _alarms_of_fold(statements: list[StatementDetected]) -> list[int]:
+    """The days, negative for cooling; each day is closed before the actor speaks again."""
+    _, told = folded(*in_lockstep(statements, ["PRT"]), closed(_SPAN))
+    signs = {"warming": 1, "cooling": -1}
+    return [
+        signs[step.direction] * (step.at - day(0)).days
+        for step in steps(told)
+        if step.status in ("confirmed", "escalated")
+    ]
+
+
+def _votes(statements: list[StatementDetected]) -> Panel:
+    weight, score = np.zeros(_SPAN), np.zeros(_SPAN)
+    for each in statements:
+        at = (each.occurred_to - day(0)).days
+        weight[at], score[at] = weight_of(each, RULES) / MILLION, each.polarity
+    return Panel.of(weight, score)
 
 
 def test_a_smaller_budget_asks_for_higher_thresholds() -> None:
@@ -84,8 +132,8 @@ def test_the_arrays_measure_what_the_fold_measures() -> None:
     said = [a_statement(day, float(random.choice([-1.0, -0.4, 0.4, 0.7])), article_id=f"art-{day}") for day in days]
     state, _ = folded(*said)
     weight, score = np.zeros((900, 1)), np.zeros((900, 1))
-    for day, statement in zip(days, said, strict=True):
-        weight[day], score[day] = weight_of(statement, RULES) / 1e6, statement.polarity
+    for at, statement in zip(days, said, strict=True):
+        weight[at], score[at] = weight_of(statement, RULES) / MILLION, statement.polarity
     seen = see(Panel.of(weight, score), RULES)
     last = days[-1]
     day = said[-1].published.date().toordinal()
