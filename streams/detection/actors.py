@@ -404,7 +404,10 @@ def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place]
 def _of_other(words: Sequence[Word], at: int) -> bool:
     """Whether an office is of what is no country that we know: "premier of Ontario", "the government in Yaren"."""
     named = at + 1 < len(words) and _is_name(words[at + 1 + (words[at + 1].lower == "the" and at + 2 < len(words))])
-    resident = words[at - 1].lower in vocabulary("references.resident")
+    office = words[at - 1].lower
+    if office in vocabulary("references.of_field"):
+        return False
+    resident = office in vocabulary("references.resident")
     return named and words[at].lower in (("of", "in") if resident else ("of",))
 
 
@@ -473,6 +476,8 @@ def _preposition(words: Sequence[Word], at: int) -> str:
     at -= 1
     while at >= 0 and words[at].lower in _ARTICLES:
         at -= 1
+    if at > 0 and words[at].lower == "of" and words[at - 1].lower in vocabulary("actors.land"):
+        return ""
     if at >= 0 and words[at].lower in vocabulary("clauses.prepositions"):
         residence = at and words[at].lower == "in" and words[at - 1].lower in ("ambassador", "embassy", "envoy")
         return "to" if residence else words[at].lower

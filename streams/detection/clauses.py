@@ -76,7 +76,7 @@ _JOINTS = frozenset([",", "and", "the", "both", "as", "well", "-", "/", "&", "al
 
 def _joined(words: Sequence[Word], left: Mention, right: Mention, listed: bool) -> bool:
     between = [word.lower for word in words[left.last : right.first]]
-    if left.kind == "adjective" and right.kind == "adjective":
+    if left.kind == "adjective" and right.kind in ("adjective", "body"):
         return bool(between) and set(between) <= {"and", "-", "/"}
     if left.owner or left.kind == "adjective":
         return False
@@ -91,7 +91,7 @@ def _edges(words: Sequence[Word], named: Sequence[Mention], told: Sequence[Speec
     inside = {n for mention in named for n in range(mention.first + 1, mention.last)}
     cuts = {n for n in range(1, len(words)) if n not in inside and _cuts(words, named, n)}
     cuts |= {end for n in cuts if (end := _end_of_relative(words, n, verbs))}
-    cuts |= {end for end in [_end_of_opening(words, named, verbs)] if end}
+    cuts |= {end for n in (0, *cuts) if (end := _end_of_opening(words, named, verbs, n))}
     spoken = {edge for speech in told for edge in (speech.first, speech.last)} - inside
     return sorted({0, len(words), *cuts, *(edge for edge in spoken if 0 < edge < len(words))})
 
@@ -121,11 +121,11 @@ def _end_of_relative(words: Sequence[Word], first: int, verbs: frozenset[int]) -
     return next((n + 1 for n in commas if n + 1 in verbs or _is_past(words[n + 1])), None)
 
 
-def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int]) -> int | None:
-    """Where, as in "After jets struck the port, Oman condemned the attack", the main clause of a sentence begins."""
-    if words[0].lower not in vocabulary("clauses.subordinate"):
+def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int], first: int) -> int | None:
+    """Where, as in "After jets struck the port, Oman condemned the attack", a main clause begins."""
+    if words[first].lower not in vocabulary("clauses.subordinate") or (first and words[first - 1].text != ","):
         return None
-    told = min([*verbs, *(n for n, word in enumerate(words) if _is_past(word))], default=len(words))
+    told = min((n for n in range(first + 1, len(words)) if n in verbs or _is_past(words[n])), default=len(words))
     commas = (n for n in range(told + 1, len(words) - 2) if words[n].text == ",")
     return next((n + 1 for n in commas if _subject_at(named, n + 1 + (words[n + 1].lower in _ARTICLES))), None)
 

@@ -84,7 +84,7 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
 
 def _names_it(words: Sequence[Word], at: int) -> bool:
     """Whether, as "declared persona non grata" does, a verb gives something a name and tells no more."""
-    return at + 1 < len(words) and words[at + 1].lower in ("persona", "war", "independence")
+    return at + 1 < len(words) and words[at + 1].lower in ("persona", "war", "independence", "out")
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:
