@@ -11,7 +11,7 @@ import pytest
 from builders import a_statement
 
 from schemas.statements import DayClosed, StatementDetected, StatementRetracted
-from streams.history import known_then, true_then
+from streams.history import World, known_then, log_of, true_then
 from streams.intake.producer import Producer
 from streams.judgement.fold import Judged
 from streams.judgement.refolding import refolded
@@ -286,6 +286,26 @@ def test_what_has_been_taken_back_by_now_was_never_true_but_was_known(tmp_path: 
     true = asyncio.run(true_then(source, Rules(), then, ["GBR"])).stances["GBR", "CHN"]
     assert (known.stories, true.stories) == (2, 1)
     assert true.score < known.score
+
+
+def test_a_withdrawn_copy_leaves_its_story_to_the_others_though_memory_has_forgotten_them(
+    stance: Any, monkeypatch: pytest.MonkeyPatch, line: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP", line[0])
+    monkeypatch.setenv("STANCE_PREFIX", line[1])
+    gone, copy, other = (told(*each) for each in ((1, 0.9), (2, 0.6), (3, 0.6)))
+    gone, copy = (each.model_copy(update={"sketch": (7,)}) for each in (gone, copy))
+    long_after = 600
+    with Producer(*line) as producer:
+        for event in (gone, copy, other, closed(3), closed(long_after)):
+            producer.publish(event)
+    assert stance("retract", gone.id, "--reason", "withdrawn")[0] == 0
+    back = json.loads(stance("statements", "--json")[1].splitlines()[-1])
+    assert [each["id"] for each in back["copies"]] == [copy.id]
+    log = asyncio.run(log_of(World(*line), {"GBR"}))
+    never = [event for event in log if event not in (gone, log[-1])]
+    with_it, without = (refolded(events, Rules()).states["GBR"].toward("CHN").tally for events in (log, never))
+    assert with_it == without
 
 
 def test_a_withdrawn_article_is_taken_back_once_with_all_its_statements(

@@ -17,7 +17,7 @@ _ARTICLES = frozenset(
 _PARTICLES = frozenset(["van", "von", "der", "de", "la", "bin", "al", "el", "da", "dos", "-", "le", "den", "ben"])
 _COUNTS = {word: n for n, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)}
 _FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "HUN"])
-_HEADS_OF = frozenset(["president", "prime", "premier", "chancellor", "king", "queen", "emir", "sultan"])
+_HEAD_WORDS = frozenset(["president", "prime", "premier", "chancellor", "king", "queen", "emir", "sultan"])
 _HEADS = ("head_of_state", "head_of_government", "foreign")
 _LONGEST_OFFICE = 8
 _LONGEST_APPOSITION = 14
@@ -375,7 +375,7 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     if party_or_none is None or not definite or _outside_before(words, at):
         return None
     told = party_or_none if holder else Party(party_or_none.country, title, title, government=True)
-    if not holder and _name(words, office.last) > office.last and not _HEADS_OF.isdisjoint(title.lower().split()):
+    if not holder and _name(words, office.last) > office.last and not _HEAD_WORDS.isdisjoint(title.lower().split()):
         return None  # tables know the heads of this one's government
     end, told = _named(words, office, told, story)
     return _mention(words, at, end, told, "person" if office.person else "body", 0.8 if holder else 0.55)

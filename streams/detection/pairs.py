@@ -170,12 +170,9 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     owned = bool(nearest) and nearest[0].owner and cue.first - nearest[0].last <= _OWNED_WITHIN
     if owned and nearest[0].kind != "adjective" and before not in vocabulary("clauses.conjunction"):
         return nearest[0] if not _is_noun(scene, cue) else None
-    told = scene.words[cue.first].lower.endswith("ed")
-    adjacent = [
-        each
-        for each in _before(scene, clause, cue)
-        if cue.first - each.last <= each.owner and not each.acts and not (told and not each.owner)
-    ]
+    beside = [each for each in _before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts]
+    # Not so a verb: in "China's mission to Rome dismissed it", Rome does nothing.
+    adjacent = [each for each in beside if each.owner or not scene.words[cue.first].lower.endswith("ed")]
     origin = [
         each for each in _after(scene, clause, cue) if each.preposition in ("from", "by") and each.first - cue.last <= 3
     ]
@@ -537,11 +534,10 @@ def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_spoken_of(scene, cue):
         return
     sides = _sides(scene, clause, cue)
-    if len(sides) == 1 and (bound := _bound_by(scene, clause, sides[0])):
-        yield Link(sides[0], bound, 0.55, "together")
-        return
     if len(sides) == 1:
-        if cue.entry.strength >= _DONE and clause.own:
+        if bound := _bound_by(scene, clause, sides[0]):
+            yield Link(sides[0], bound, 0.55, "together")
+        elif cue.entry.strength >= _DONE and clause.own:
             for target, trust in _elsewhere(scene, clause, cue, sides[0], story):
                 yield Link(sides[0], target, trust, "with the other side")
         return
