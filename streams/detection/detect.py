@@ -27,7 +27,7 @@ from streams.detection.speech import last_speaker, speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
 
-DETECTOR = "hybrid-1"
+DETECTOR = "hybrid-2"
 """The version of the detector, part of each statement's id."""
 
 _REACH = 8
