@@ -479,6 +479,8 @@ def _preposition(words: Sequence[Word], at: int) -> str:
     if at > 0 and words[at].lower == "of" and words[at - 1].lower in vocabulary("actors.land"):
         return ""
     if at >= 0 and words[at].lower in vocabulary("clauses.prepositions"):
+        if at and words[at].lower == "in" and words[at - 1].lower in vocabulary("actors.made"):
+            return "from"
         residence = at and words[at].lower == "in" and words[at - 1].lower in ("ambassador", "embassy", "envoy")
         return "to" if residence else words[at].lower
     return ""

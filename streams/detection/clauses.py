@@ -186,11 +186,13 @@ _DETERMINERS = frozenset(["a", "an", "the", "this", "these", "those", "some", "m
 def _is_of_a_stranger(
     words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int], first: int, last: int
 ) -> bool:
-    """Whether a clause has a subject that is no party: "as students protested", "since the move would hurt Rome"."""
+    """Whether a clause has a subject that is no party: "as students protested", "the accord that lets Rome in"."""
     if first + 2 >= last or words[first].lower not in vocabulary("clauses.subordinate"):
         return False
     if any(mention.owner and first < mention.first <= first + 2 for mention in named):
         return False
+    if words[first].lower == "that" and first + 1 in verbs and not any(mention.last == first for mention in named):
+        return True
     outside = words[first + 1].lower in vocabulary("actors.outside")
     noun = outside or words[first + 1].lower in _DETERMINERS
     return noun and any(n in verbs for n in range(first + 2, last))

@@ -26,6 +26,7 @@ from streams.detection.sentences import Sentence, sentences
 from streams.detection.speech import last_speaker, speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
+from streams.detection.vocabulary import words as vocabulary
 
 DETECTOR = "hybrid-2"
 """The version of the detector, part of each statement's id."""
@@ -208,7 +209,7 @@ def _weight(proposal: Proposal) -> float:
 
 def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None) -> Finding:
     start, end = _span(scene, proposal)
-    days = when(text[start:end], published) if published else None
+    days = when(_without_dated_things(text[start:end], start, scene, proposal), published) if published else None
     retold = bool(days and published and published - days.last > LONG_PAST)
     mode = Mode.RETOLD if retold else mode_of(scene.words, proposal)
     spoken = days or (When(published, published) if published else None)
@@ -229,6 +230,25 @@ def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None
         confidence=round(min(1.0, proposal.trust), 3),
         why=_why(scene, proposal),
     )
+
+
+_NEXT = 3
+"""Words after a year within which an act stands that is of that year: "the 1999 bombing"."""
+
+
+def _without_dated_things(quote: str, start: int, scene: Scene, proposal: Proposal) -> str:
+    """A quote without the years that only tell things apart: "will not renew its 2017 agreement"."""
+    words, act = scene.words, proposal.cue.first
+    for at in range(1, len(words) - 1):
+        owned = words[at - 1].lower in vocabulary("clauses.owning") and words[at + 1].text.islower()
+        year = words[at].text.isdecimal() and len(words[at].text) == _DIGITS
+        if owned and year and start <= words[at].start < start + len(quote) and not at < act <= at + _NEXT:
+            first, last = words[at].start - start, words[at].end - start
+            quote = quote[:first] + " " * _DIGITS + quote[last:]
+    return quote
+
+
+_DIGITS = 4
 
 
 def _why(scene: Scene, proposal: Proposal) -> str:
@@ -269,6 +289,9 @@ def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
     story.actor = _acting(subject or speaker, story) or story.actor
     faults = [each.source.party for each in kept if each.root in _FAULTS]
     story.critic = faults[-1] if faults else speaker or story.critic
+    for each in kept:
+        if each.sign < 0:
+            _charge(story, each)
     harms = [each.source.party for each in kept if each.root in _HARMS]
     story.doer = harms[-1] if harms else story.doer
     if kept:
@@ -277,6 +300,15 @@ def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
         story.pair = (
             _sides([each for each in scene.named if each.party.government or each.kind != "person"]) or story.pair
         )
+
+
+def _charge(story: Story, told: Proposal) -> None:
+    """Words find fault with their target; of a deed, a third side may blame who does it or who provoked it."""
+    if told.root in _HARMS:
+        story.charge(told.source.party, 1)
+        story.charge(told.target.party, 1)
+    else:
+        story.charge(told.target.party, 2)
 
 
 def _person_spoken_of(scene: Scene, speaker: Party | None, subject: Party | None, before: Party | None) -> Party | None:

@@ -367,14 +367,15 @@ def _elsewhere(
     if holder and holder.country != source.country:
         return
     addressee = clause.speech.addressee if clause.speech else None
-    judged = None if cue.kind.endswith("+") else _judged_before(scene, cue, story)
+    blamed = not cue.kind.endswith("+")
+    judged = _judged_before(scene, cue, story) if blamed else None
     if judged and judged.country != source.country:
         yield _absent(judged), 0.55
     elif addressee and addressee.country != source.country:
         yield addressee, 0.6
     elif (party := story.other_than(source.country)) is not None:
         yield _absent(party), 0.55
-    elif (party := story.counterpart(source.country)) is not None:
+    elif (party := (blamed and story.blamed(source.country)) or story.counterpart(source.country)) is not None:
         yield _absent(party), 0.45
 
 

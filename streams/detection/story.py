@@ -42,6 +42,9 @@ class Story:
     named: dict[str, tuple[int, Party]] = field(default_factory=dict)
     """How often each country was named, and by what."""
 
+    blame: dict[str, tuple[int, Party]] = field(default_factory=dict)
+    """How much fault was found with each country, and with whom of it."""
+
     def meet(self, name: str, surname: str, party: Party) -> None:
         """Remember someone by the full name and the surname."""
         self.names[name] = party
@@ -63,6 +66,16 @@ class Story:
         often = [told for told in self.named.values() if told[1].country != country and told[0] > 1]
         most = max(often, key=lambda told: told[0], default=None)
         return self.other_than(country) or (most[1] if most else None)
+
+    def blamed(self, country: str) -> Party | None:
+        """Whom a third side finds fault with where it does not say: with whom most was found."""
+        others = [told for told in self.blame.values() if told[1].country != country]
+        return max(others, key=lambda told: told[0])[1] if others else None
+
+    def charge(self, party: Party, weight: int) -> None:
+        """Count a fault that was found with a party."""
+        before, first = self.blame.get(party.country, (0, party))
+        self.blame[party.country] = (before + weight, first)
 
     def count(self, party: Party) -> None:
         """Count a naming of a country."""
