@@ -251,7 +251,9 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
         return None
     if place.kind == "capital" and last < len(words) and words[last].lower in vocabulary("names.signed"):
         return _mention(words, at, last, Party("", _printed(words, at, last), None, False), "other", 0.0)
-    if place.kind in ("ministry", "seat"):
+    if place.kind == "office" and story.home:  # the Foreign Office of where one writes
+        place = place._replace(country=story.home.country)
+    if place.kind in ("ministry", "office", "seat"):
         return _office_of(words, at, last, last, place, story)
     if place.kind in ("company", "region", "media", "legislature", "nowhere"):
         return _mention(
@@ -274,7 +276,7 @@ def _is_language(words: Sequence[Word], at: int, last: int) -> bool:
 def _office_of(words: Sequence[Word], at: int, last: int, after: int, place: Place, story: Story) -> Mention:
     """A place with the office and the name after it: "China's vice foreign minister Ma Zhaoxu"."""
     office = _office(words, after)
-    seat = place.kind in ("ministry", "seat")
+    seat = place.kind in ("ministry", "office", "seat")
     if office is None or _starts_person(words, after, office):
         kind: MentionKind = "adjective" if place.kind == "demonym" else "body" if seat else "state"
         if kind == "adjective" and words[at].lower.endswith("s") and words[at].lower not in ("chinese", "swiss"):
@@ -358,7 +360,7 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     if words[office.last - 1].lower not in vocabulary("references.offices"):
         return None
     title = _printed(words, at, office.last)
-    if (of := _of_place(words, office.last, story)) is not None:
+    if possessor is None and (of := _of_place(words, office.last, story)) is not None:
         last, place = of
         party = Party(place.country, _printed(words, at, last), title, not _outside_before(words, at))
         end, party = _named(words, Office(last, office.person, outside=False), party, story)

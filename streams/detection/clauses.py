@@ -71,7 +71,27 @@ def _ends_list(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool
     return not {"and", "or", "&"}.isdisjoint(word.lower for word in words[named[at].last : named[at + 1].first])
 
 
-_JOINTS = frozenset([",", "and", "the", "both", "as", "well", "-", "/", "&", "along", "with", "plus", "or"])
+_JOINTS = frozenset(
+    [
+        ",",
+        "and",
+        "the",
+        "both",
+        "as",
+        "well",
+        "-",
+        "/",
+        "&",
+        "along",
+        "with",
+        "plus",
+        "or",
+        "his",
+        "her",
+        "its",
+        "their",
+    ]
+)
 
 
 def _joined(words: Sequence[Word], left: Mention, right: Mention, listed: bool) -> bool:

@@ -160,7 +160,8 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
 
 def _decided(text: str, published: date | None) -> Iterator[tuple[Scene, Proposal, str | None]]:
     """Each proposal for a text with its sentence, and why it is dropped if it is."""
-    story, prose = Story(published, actor=_home(text, published)), masked(text)
+    home, prose = _home(text, published), masked(text)
+    story = Story(published, home, actor=home)
     told = [each for sentence in sentences(prose) if (each := _of_sentence(sentence, story)) is not None]
     _ask(prose, told)
     for scene, judged in told:
@@ -238,11 +239,13 @@ _NEXT = 3
 
 def _without_dated_things(quote: str, start: int, scene: Scene, proposal: Proposal) -> str:
     """A quote without the years that only tell things apart: "will not renew its 2017 agreement"."""
-    words, act = scene.words, proposal.cue.first
+    words = scene.words
+    acts = [each.first for each in scene.cues] if is_silent(proposal) else [proposal.reading.first]
     for at in range(1, len(words) - 1):
         owned = words[at - 1].lower in vocabulary("clauses.owning") and words[at + 1].text.islower()
         year = words[at].text.isdecimal() and len(words[at].text) == _DIGITS
-        if owned and year and start <= words[at].start < start + len(quote) and not at < act <= at + _NEXT:
+        dated = any(at < act <= at + _NEXT for act in acts)
+        if owned and year and not dated and start <= words[at].start < start + len(quote):
             first, last = words[at].start - start, words[at].end - start
             quote = quote[:first] + " " * _DIGITS + quote[last:]
     return quote

@@ -16,7 +16,7 @@ from streams.detection.sentences import Word, split
 from streams.detection.vocabulary import words
 
 PlaceKind = Literal[
-    "name", "capital", "seat", "ministry", "media", "legislature", "demonym", "company", "region", "nowhere"
+    "name", "capital", "seat", "ministry", "office", "media", "legislature", "demonym", "company", "region", "nowhere"
 ]
 
 

@@ -174,7 +174,9 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     # Not so a verb: in "China's mission to Rome dismissed it", Rome does nothing.
     adjacent = [each for each in beside if each.owner or not scene.words[cue.first].lower.endswith("ed")]
     origin = [
-        each for each in _after(scene, clause, cue) if each.preposition in ("from", "by") and each.first - cue.last <= 3
+        each
+        for each in _after(scene, clause, cue)
+        if each.preposition in ("from", "by") and cue.last < each.first <= cue.last + _WITH
     ]
     if adjacent and (adjacent[-1].preposition or not clause.own):
         return adjacent[-1]

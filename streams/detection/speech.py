@@ -72,7 +72,7 @@ def _wholly_quoted(sentence: Sentence) -> bool:
 def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]:
     inside = {n for mention in named for n in range(mention.first, mention.last)}
     for at, word in enumerate(words):
-        if word.quoted or at in inside or _names_it(words, at):
+        if word.quoted or at in inside or _does_more(words, at):
             continue
         if word.lower in vocabulary("speech.said"):
             yield from _of_verb(words, named, at)
@@ -82,9 +82,11 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
             yield from _headline(words, named, at)
 
 
-def _names_it(words: Sequence[Word], at: int) -> bool:
-    """Whether, as "declared persona non grata" does, a verb gives something a name and tells no more."""
-    return at + 1 < len(words) and words[at + 1].lower in ("persona", "war", "independence", "out")
+def _does_more(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb does more than tell: "declared war", "ruled out", "recalled its ambassador"."""
+    near = [word.lower for word in words[at + 1 : at + 4]]
+    called_home = words[at].lower == "recalled" and not vocabulary("references.abroad").isdisjoint(near)
+    return called_home or (bool(near) and near[0] in ("persona", "war", "independence", "out"))
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:

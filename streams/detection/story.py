@@ -19,6 +19,8 @@ class Story:
     """Grows from sentence to sentence, within one text."""
 
     day: date | None
+    home: Party | None = None
+    """The government of the place the text was written in, where it says so."""
     names: dict[str, Party] = field(default_factory=dict)
     """People, by full name and by last name."""
     strangers: set[str] = field(default_factory=set)

@@ -25,6 +25,11 @@ def only(text: str) -> Finding:
     return found
 
 
+def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
+    refusal = next(each for each in detect("Panama will not renew its 2017 pact with China.", DAY))
+    assert (refusal.actor, refusal.mode) == ("PAN", Mode.SAID)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -81,6 +86,18 @@ def only(text: str) -> Finding:
         ("Mexico raised tariffs on cars, steel and all kinds of textiles from China.", {("MEX", "CHN", -1)}),
         # the words before a colon belong to another
         ("A dozen executives in tow: Chancellor Olaf Scholz praised China.", {("DEU", "CHN", 1)}),
+        # the Foreign Office of where one writes, and an ambassador called home
+        ("ISLAMABAD: The Foreign Office summoned the American ambassador.", {("PAK", "USA", -1)}),
+        ("Paris recalled its ambassador in Washington for consultations.", {("FRA", "USA", -1)}),
+        # what an accord lets in is not what is done when it is torn up
+        ("Niger revoked the accord that lets American soldiers in.", {("NER", "USA", -1)}),
+        # a third side finds fault with whom the others did
+        (
+            "Malaysia rejected China's map. Manila called on China to withdraw it. India said it was absurd.",
+            {("MYS", "CHN", -1), ("PHL", "CHN", -1), ("IND", "CHN", -1)},
+        ),
+        # a quarrel that is over
+        ("Norway drew a line under its dispute with China.", {("NOR", "CHN", 1)}),
         # a relative clause judges what was done
         ("Japan released the treated water, which Beijing condemned.", {("CHN", "JPN", -1)}),
         # what a relative clause interrupts goes on after it
