@@ -13,7 +13,7 @@ from torch import Tensor
 
 from seeds.training import card
 from seeds.training.agreement import agreements
-from seeds.training.augmenting import augmented
+from seeds.training.augmenting import augmented, reworded
 from seeds.training.baseline import predicted
 from seeds.training.bases import large, small
 from seeds.training.calibration import expected_error, reliability, scale_of
@@ -27,6 +27,9 @@ KEPT = (0, 1, 3, 5)
 """The layers of the small base that the student starts from."""
 COPIES = 1
 """Changed copies of each sentence that the student learns from, next to the sentence itself."""
+REWORDED = 3
+"""Copies in which words are changed, too: without them it knew what the large one makes of sentences that it had seen,
+but much less so of new ones."""
 TRUST = 0.6
 """Of what the student is to answer on a labelled sentence, the teacher's share; the rest is the label's."""
 HELD_OUT = 10
@@ -63,7 +66,8 @@ def taught(teacher: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Le
 
     Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network".
     """
-    more = list(augmented(rows, COPIES, SEED))
+    vocabulary = base.tokenizer.get_vocab()
+    more = [*augmented(rows, COPIES, SEED), *reworded(rows, REWORDED, vocabulary, SEED)]
     asked = [*(row.asked for row in rows), *more]
     answers = [logits.softmax(1) for logits in logits_of(teacher, base, asked)]
     mixed = [

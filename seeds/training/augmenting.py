@@ -1,11 +1,11 @@
-"""Sentences made of labelled ones, for a small network to ask a large one about: other names, parts, other pairs.
+"""Sentences made of labelled ones, for a small network to ask a large one about: other names, parts, words, pairs.
 
 Nobody has labelled them, and they need not make sense: what is learnt is how the large one reads. Source: Jiao et al.
 2020, "TinyBERT", which has a student learn from words replaced by chance.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from seeds.training.labelled import Labelled
@@ -13,6 +13,10 @@ from streams.detection.encoder import Asked, Pair, Span
 
 RENAMED = 0.8
 """Of the names of a sentence, the share that others take the place of."""
+REWORDED = 0.3
+"""Of the longer words of a sentence, the share that others of the same ending take the place of."""
+ENDING = 3
+"""Letters of a word that keep its place in the grammar, more or less; a longer word has at least two more."""
 STRANGE = 2
 """Words that are no actors and are asked about all the same, in each sentence."""
 MOST = 14
@@ -33,6 +37,43 @@ def augmented(rows: Sequence[Labelled], copies: int, seed: int) -> Iterator[Aske
             pairs = _pairs(text, actors, random)
             if pairs:
                 yield Asked(text, pairs)
+
+
+def reworded(rows: Sequence[Labelled], copies: int, vocabulary: Iterable[str], seed: int) -> Iterator[Asked]:
+    """So many changed copies of each sentence, in which words from other sentences and from a vocabulary stand too."""
+    random = Random(seed)
+    known = _by_ending(word for row in rows for word in _WORD.findall(row.text))
+    strange = _by_ending(sorted(vocabulary))
+    for asked in augmented(rows, copies, seed + 1):
+        places = sorted({place for pair in asked.pairs for place in pair})
+        text, moved, at = "", dict[Span, Span](), 0
+        for start, end in places:
+            text += _other_words(asked.text[at:start], known, strange, random)
+            moved[start, end] = (len(text), len(text) + end - start)
+            text += asked.text[start:end]
+            at = end
+        text += _other_words(asked.text[at:], known, strange, random)
+        yield Asked(text, [Pair(moved[pair.source], moved[pair.target]) for pair in asked.pairs])
+
+
+def _by_ending(words: Iterable[str]) -> dict[str, list[str]]:
+    pools: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= ENDING + 2 and word.isalpha() and word.islower():
+            pools.setdefault(word[-ENDING:], []).append(word)
+    return pools
+
+
+def _other_words(text: str, known: dict[str, list[str]], strange: dict[str, list[str]], random: Random) -> str:
+    """The text with some of its words exchanged: as often for one that the sentences use as for any other."""
+
+    def other(match: re.Match[str]) -> str:
+        word = match.group()
+        pools = known if random.random() < 0.5 else strange
+        pool = pools.get(word[-ENDING:]) if len(word) >= ENDING + 2 and word.islower() else None
+        return random.choice(pool) if pool and random.random() < REWORDED else word
+
+    return _WORD.sub(other, text)
 
 
 def _renamed(row: Labelled, names: Sequence[str], random: Random) -> tuple[str, list[Span]]:

@@ -31,4 +31,4 @@ def small(layers: tuple[int, ...]) -> Base:
 
     Source: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation".
     """
-    return Base("all-MiniLM-L6-v2", _MINILM, layers, rate=1e-4, epochs=4)
+    return Base("all-MiniLM-L6-v2", _MINILM, layers, rate=2.5e-4, epochs=3)
