@@ -149,7 +149,7 @@ def _deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
             yield Link(source, target, trust, "subject to object")
     holder = _holder(clause)
     if holder and sources and sources[0].country != holder.country:
-        yield from _told_of(scene, clause, cue, holder, sources[0])
+        yield from _told_of(scene, clause, cue, reading, holder, sources[0])
 
 
 def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -217,10 +217,13 @@ def _charged(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None
 
 
-def _told_of(scene: Scene, clause: Clause, cue: Cue, holder: Mention, doer: Mention) -> Iterator[Link]:
-    """Whoever says that another does harm accuses it; that it does the speaker good, praises it."""
+def _told_of(
+    scene: Scene, clause: Clause, cue: Cue, reading: Reading, holder: Mention, doer: Mention
+) -> Iterator[Link]:
+    """Whoever says that another does harm accuses it; that it does none, or does the speaker good, praises it."""
     if cue.kind != "does+":
-        yield Link(holder, doer, 0.7, "speaker on a deed", None, Root.ACCUSE)
+        root = Root.ACCUSE if reading.sign < 0 else Root.SUPPORT
+        yield Link(holder, doer, 0.7 if reading.sign < 0 else 0.55, "speaker on a deed", None, root)
     elif any(each.country == holder.country for each in _after(scene, clause, cue)):
         yield Link(holder, doer, 0.55, "speaker on a deed", None, Root.SUPPORT)
 
@@ -532,7 +535,7 @@ def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
 
 def _joint(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
     relative = scene.words[clause.first].lower in ("which", "who", "whose")
-    if cue.kind == "joint-" and (_holder(clause) or relative):
+    if cue.kind == "joint-" and (_holder(clause) or relative or _is_over(scene, cue)):
         return
     if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_spoken_of(scene, cue):
         return
@@ -560,6 +563,15 @@ def _bound_by(scene: Scene, clause: Clause, side: Mention) -> Mention | None:
     return next(named, None)
 
 
+def _is_over(scene: Scene, cue: Cue) -> bool:
+    """Whether a quarrel is what goes before: "agreed to resume flights after four years of clashes"."""
+    before = (word.lower for word in scene.words[max(0, cue.first - _OWNED_WITHIN) : cue.first])
+    return any(word in _AFTER for word in before)
+
+
+_AFTER = frozenset(["after", "since", "following"])
+
+
 def _is_spoken_of(scene: Scene, cue: Cue) -> bool:
     """Whether a thing is what something else is about, as in "a renegotiation of the free trade deal"."""
     before = [word.lower for word in scene.words[max(0, cue.first - _OWNED_WITHIN - 1) : cue.first]]
@@ -584,7 +596,8 @@ def _sides(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
         or (not each.located and not each.preposition and each.first - cue.last <= _WITH)
     ]
     partner = list(group(scene.words, scene.named, partners[0])) if partners else []
-    told = [*able, *partner] if able else [*owners, *partner]
+    among = bool(partners) and partners[0].preposition == "between" and len(partner) > 1
+    told = partner if among else [*able, *partner] if able else [*owners, *partner]
     if len({each.country for each in told}) < 2:
         told.extend(owners)
     return _one_each([each for each in told if each.party.government or each.kind in ("adjective", "state")])
@@ -609,6 +622,7 @@ def _visits(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
             if each.first - cue.last <= _DESTINATION_WITHIN
             and each.country != source.country
             and each.preposition not in ("from", "by")
+            and not (scene.words[cue.first].lower == "visiting" and each.kind == "person")
         ]
         for target in to[:1]:
             yield Link(source, target, 0.75, "visit")

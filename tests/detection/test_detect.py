@@ -96,6 +96,9 @@ def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
             "Malaysia rejected China's map. Manila called on China to withdraw it. India said it was absurd.",
             {("MYS", "CHN", -1), ("PHL", "CHN", -1), ("IND", "CHN", -1)},
         ),
+        # whose deal it is, and who is only visited by name
+        ("Trump announced a deal between Sudan and Israel.", {("SDN", "ISR", 1), ("ISR", "SDN", 1)}),
+        ("Chile earned more from copper on stronger demand from China.", set()),
         # a quarrel that is over
         ("Norway drew a line under its dispute with China.", {("NOR", "CHN", 1)}),
         # a relative clause judges what was done
