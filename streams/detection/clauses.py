@@ -11,7 +11,6 @@ from streams.detection.speech import Speech, innermost
 from streams.detection.vocabulary import words as vocabulary
 
 _MARKS = frozenset([";", ":", "—", "(", ")"])
-_RELATIVE = frozenset(["who", "which", "whose"])
 
 
 class Clause(NamedTuple):
@@ -135,7 +134,7 @@ def _cuts(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
 
 def _end_of_relative(words: Sequence[Word], first: int, verbs: frozenset[int]) -> int | None:
     """Where, as in "Mexico, which follows Rome, raised its tariffs", what goes before a relative clause goes on."""
-    if words[first].lower not in _RELATIVE or words[first - 1].text != ",":
+    if words[first].lower not in vocabulary("clauses.which") or words[first - 1].text != ",":
         return None
     commas = (n for n in range(first + 2, len(words) - 1) if words[n].text == ",")
     return next((n + 1 for n in commas if n + 1 in verbs or _is_past(words[n + 1])), None)
@@ -192,7 +191,7 @@ def _own_subject(
     if own is None or _is_participle(words, first):
         return ()
     article = words[min(first + 1, last - 1)].lower in _ARTICLES
-    if words[first].lower in _RELATIVE and own.first > first + 1 + article:
+    if words[first].lower in vocabulary("clauses.which") and own.first > first + 1 + article:
         return ()
     comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
     if any(n in verbs for n in range(comma, own.first)):
@@ -231,14 +230,16 @@ def _taken_over(
 
     The party that a relative clause follows, the owner in "as Trump's threats", the last subject, the speaker.
     """
-    if words[first].lower in _RELATIVE:
+    if words[first].lower in vocabulary("clauses.which"):
         nearest = [mention for mention in named if mention.last <= first and mention.kind != "adjective"][-1:]
         return tuple(each._replace(preposition="", owner=False) for each in nearest)
     if words[first].lower in vocabulary("clauses.subordinate"):
         owners = [mention for mention in named if mention.owner and first < mention.first <= first + 2]
         if owners:
             return (owners[0]._replace(owner=False),)
-    resumes = bool(before) and words[before[-1].first].lower in _RELATIVE and words[first - 1].text == ","
+    resumes = (
+        bool(before) and words[before[-1].first].lower in vocabulary("clauses.which") and words[first - 1].text == ","
+    )
     earlier = before[:-1] if resumes else before
     taken = next((clause.subject for clause in reversed(earlier) if clause.speech == speech and clause.subject), ())
     return taken or ((speech.speaker,) if speech and speech.speaker else ())

@@ -14,19 +14,20 @@ from schemas.plover import Mode, Root, Sign
 from schemas.statements import Speaker, StatementDetected, statement_id
 from streams.detection.actors import Mention, mentions, opens_with_stranger
 from streams.detection.clauses import clauses, group
-from streams.detection.dates import When, when
+from streams.detection.dates import When
+from streams.detection.dating import happened
 from streams.detection.doubts import answered, asks, is_silent, question, silent
 from streams.detection.encoder import read
 from streams.detection.gazetteer import place_at
 from streams.detection.lexicon import cues
 from streams.detection.masking import dateline, masked
 from streams.detection.modes import mode_of
-from streams.detection.pairs import Proposal, Scene, proposals
+from streams.detection.pairs import proposals
+from streams.detection.scene import Proposal, Scene
 from streams.detection.sentences import Sentence, sentences
 from streams.detection.speech import last_speaker, speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
-from streams.detection.vocabulary import words as vocabulary
 
 DETECTOR = "hybrid-2"
 """The version of the detector, part of each statement's id."""
@@ -210,7 +211,7 @@ def _weight(proposal: Proposal) -> float:
 
 def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None) -> Finding:
     start, end = _span(scene, proposal)
-    days = when(_without_dated_things(text[start:end], start, scene, proposal), published) if published else None
+    days = happened(text[start:end], start, scene, proposal, published) if published else None
     retold = bool(days and published and published - days.last > LONG_PAST)
     mode = Mode.RETOLD if retold else mode_of(scene.words, proposal)
     spoken = days or (When(published, published) if published else None)
@@ -231,27 +232,6 @@ def _finding(text: str, scene: Scene, proposal: Proposal, published: date | None
         confidence=round(min(1.0, proposal.trust), 3),
         why=_why(scene, proposal),
     )
-
-
-_NEXT = 3
-"""Words after a year within which an act stands that is of that year: "the 1999 bombing"."""
-
-
-def _without_dated_things(quote: str, start: int, scene: Scene, proposal: Proposal) -> str:
-    """A quote without the years that only tell things apart: "will not renew its 2017 agreement"."""
-    words = scene.words
-    acts = [each.first for each in scene.cues] if is_silent(proposal) else [proposal.reading.first]
-    for at in range(1, len(words) - 1):
-        owned = words[at - 1].lower in vocabulary("clauses.owning") and words[at + 1].text.islower()
-        year = words[at].text.isdecimal() and len(words[at].text) == _DIGITS
-        dated = any(at < act <= at + _NEXT for act in acts)
-        if owned and year and not dated and start <= words[at].start < start + len(quote):
-            first, last = words[at].start - start, words[at].end - start
-            quote = quote[:first] + " " * _DIGITS + quote[last:]
-    return quote
-
-
-_DIGITS = 4
 
 
 def _why(scene: Scene, proposal: Proposal) -> str:

@@ -9,7 +9,7 @@ from streams.detection.clauses import Clause
 from streams.detection.encoder import Asked, Pair, Span
 from streams.detection.encoder import Reading as Answer
 from streams.detection.lexicon import Cue, Entry
-from streams.detection.pairs import Proposal, Scene
+from streams.detection.scene import Proposal, Scene
 from streams.detection.turning import Reading
 from streams.detection.vocabulary import words as vocabulary
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.plover import Mode, Root
-from streams.detection.pairs import Proposal
+from streams.detection.scene import Proposal
 from streams.detection.sentences import Word
 from streams.detection.vocabulary import words as vocabulary
 

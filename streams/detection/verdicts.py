@@ -1,7 +1,8 @@
 """Strict rules that keep the last word on a proposal: what is no statement, whatever its words."""
 
 from schemas.plover import Root
-from streams.detection.pairs import Proposal, Scene, suffers
+from streams.detection.roles import suffers
+from streams.detection.scene import Proposal, Scene
 
 
 def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:

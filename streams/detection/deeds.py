@@ -1,0 +1,168 @@
+"""What a subject does to an object, in all the forms of a verb and its noun; and visits."""
+
+from collections.abc import Iterator
+
+from schemas.plover import Root
+from streams.detection.actors import Mention
+from streams.detection.clauses import Clause, group
+from streams.detection.lexicon import Cue
+from streams.detection.roles import (
+    OWNED_WITHIN,
+    WITH,
+    cues_of,
+    holder_of,
+    named_after,
+    named_before,
+    objects_of,
+    patients_of,
+    subjects_of,
+)
+from streams.detection.scene import Link, Scene
+from streams.detection.story import Story
+from streams.detection.turning import Reading
+from streams.detection.vocabulary import words as vocabulary
+
+_DESTINATION_WITHIN = 6
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
+
+
+def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    """Who does it to whom: by a verb, active or passive, by its noun, or as what another is charged with."""
+    if is_passive(scene, clause, cue):
+        yield from passive(scene, clause, cue)
+        return
+    if giver := _drawn_from(scene, clause, cue):
+        for target in patients_of(scene, clause, cue):
+            yield Link(giver, target, 0.75, "drawn from another")
+        return
+    if _is_asked_of_another(scene, clause, cue):
+        return
+    charged = _charged(scene, clause, cue)
+    if charged:
+        for source in subjects_of(scene, clause, cue):
+            yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
+        return
+    noun_of = _doer_of_noun(scene, clause, cue)
+    sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else subjects_of(scene, clause, cue)
+    for source in sources:
+        for target, trust in objects_of(scene, clause, cue, source, reading, story):
+            yield Link(source, target, trust, "subject to object")
+    holder = holder_of(clause)
+    if holder and sources and sources[0].country != holder.country:
+        yield from _told_of(scene, clause, cue, reading, holder, sources[0])
+
+
+def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who gives what the subject draws: "drew sharp criticism from Beijing"."""
+    before = scene.words[max(clause.first, cue.first - WITH) : cue.first]
+    if not any(word.lower in vocabulary("clauses.draws") for word in before):
+        return None
+    givers = (
+        each for each in named_after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= WITH
+    )
+    return next(givers, None)
+
+
+def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who does what a noun tells: "at US urging", "a warning from Trump", "over Beijing's support for Russia"."""
+    before = scene.words[cue.first - 1].lower if cue.first else ""
+    nearest = named_before(scene, clause, cue)[-1:]
+    owned = bool(nearest) and nearest[0].owner and cue.first - nearest[0].last <= OWNED_WITHIN
+    if owned and nearest[0].kind != "adjective" and before not in vocabulary("clauses.conjunction"):
+        return nearest[0] if not _is_noun(scene, cue) else None
+    beside = [
+        each for each in named_before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts
+    ]
+    # Not so a verb: in "China's mission to Rome dismissed it", Rome does nothing.
+    adjacent = [each for each in beside if each.owner or not scene.words[cue.first].lower.endswith("ed")]
+    origin = [
+        each
+        for each in named_after(scene, clause, cue)
+        if each.preposition in ("from", "by") and cue.last < each.first <= cue.last + WITH
+    ]
+    if adjacent and (adjacent[-1].preposition or not clause.own):
+        return adjacent[-1]
+    if origin and before in ("a", "the", "an", "of", "to", "his", "her", "their", "after", "amid"):
+        return origin[0]
+    if _is_noun(scene, cue) and not scene.words[cue.first].lower.endswith("ed"):
+        return next(
+            (each for each in reversed(named_before(scene, clause, cue)) if not each.located and not each.owner), None
+        )
+    return None
+
+
+def _is_noun(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue names a deed rather than tells it: "criticised Beijing over support for Russia"."""
+    before = scene.words[cue.first - 1].lower if cue.first else ""
+    return before in vocabulary("clauses.prepositions") - {"by", "to", "without", "despite", "after", "before"}
+
+
+_ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
+
+
+def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether, as "free" in "urged China to free him", it is what another is asked to do."""
+    if not cue.first or scene.words[cue.first - 1].lower != "to":
+        return False
+    asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
+    return any(
+        asked.last <= each.first and each.last <= cue.first
+        for asked in asking
+        for each in named_before(scene, clause, cue)
+    )
+
+
+def _charged(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Whoever is charged with a deed, or thanked for it, by the clause's subject: "accused Canada of smearing it"."""
+    words = scene.words
+    if cue.first < 2 or words[cue.first - 1].lower not in ("of", "for", "with") or words[cue.first].lower[-3:] != "ing":
+        return None
+    adjacent = [each for each in named_before(scene, clause, cue) if each.last == cue.first - 1]
+    return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None
+
+
+def _told_of(
+    scene: Scene, clause: Clause, cue: Cue, reading: Reading, holder: Mention, doer: Mention
+) -> Iterator[Link]:
+    """Whoever says that another does harm accuses it; that it does none, or does the speaker good, praises it."""
+    if cue.kind != "does+":
+        root = Root.ACCUSE if reading.sign < 0 else Root.SUPPORT
+        yield Link(holder, doer, 0.7 if reading.sign < 0 else 0.55, "speaker on a deed", None, root)
+    elif any(each.country == holder.country for each in named_after(scene, clause, cue)):
+        yield Link(holder, doer, 0.55, "speaker on a deed", None, Root.SUPPORT)
+
+
+def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a cue is a participle after a form of "to be"."""
+    before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
+    verb = scene.words[cue.first].lower
+    participle = verb.endswith(("ed", "en", "wn", "ung", "ut", "old")) or verb in vocabulary("clauses.participles")
+    return participle and not _BE.isdisjoint(before)
+
+
+def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
+    """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
+    agents = [each for each in named_after(scene, clause, cue) if each.preposition == "by"]
+    for agent in agents[:1]:
+        for source in group(scene.words, scene.named, agent):
+            for target in patients_of(scene, clause, cue):
+                yield Link(source, target, 0.75, "passive")
+    if not agents and (holder := holder_of(clause)) and holder.party.government:
+        for target in patients_of(scene, clause, cue):
+            yield Link(holder, target, 0.55, "passive")
+
+
+def visits(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
+    """Who goes to whom."""
+    sources = subjects_of(scene, clause, cue)
+    for source in sources[:1]:
+        to = [
+            each
+            for each in named_after(scene, clause, cue)
+            if each.first - cue.last <= _DESTINATION_WITHIN
+            and each.country != source.country
+            and each.preposition not in ("from", "by")
+            and not (scene.words[cue.first].lower == "visiting" and each.kind == "person")
+        ]
+        for target in to[:1]:
+            yield Link(source, target, 0.75, "visit")

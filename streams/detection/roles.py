@@ -1,0 +1,197 @@
+"""Who stands where around a cue: its subject, its patients, its objects, and those whom a clause leaves out."""
+
+from collections.abc import Iterator
+
+from schemas.plover import Root
+from streams.detection.actors import Mention
+from streams.detection.clauses import Clause, group
+from streams.detection.lexicon import Cue
+from streams.detection.scene import Scene
+from streams.detection.story import Party, Story
+from streams.detection.turning import Reading
+from streams.detection.vocabulary import words as vocabulary
+
+OWNED_WITHIN = 4
+"""Words between an owner and what it owns: "Beijing's economically coercive practices"."""
+PATIENT_WITHIN = 8
+"""Words between a bad thing and whom it is put on: "tariffs of 25 percent on goods from Canada"."""
+WITH = 3
+"""Words between a verb and the other side: "met the Chinese premier"."""
+
+
+def holder_of(clause: Clause) -> Mention | None:
+    """Whose words a clause is."""
+    return clause.speech.speaker if clause.speech else None
+
+
+def named_before(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    """The parties that a clause names before a cue, in order."""
+    return [each for each in scene.named if clause.first <= each.first and each.last <= cue.first]
+
+
+def named_after(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    """The parties that a clause names after a cue, in order."""
+    return [each for each in scene.named if cue.last <= each.first < clause.last]
+
+
+def cues_of(scene: Scene, clause: Clause) -> list[Cue]:
+    """The cues of a clause, in order."""
+    return [each for each in scene.cues if clause.holds(each.first)]
+
+
+def opens(scene: Scene, clause: Clause, kind: str) -> bool:
+    """Whether the first word of a clause is one of a class in words.toml."""
+    return scene.words[clause.first].lower in vocabulary(kind)
+
+
+def subjects_of(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
+    """Who does it: the clause's subject if it stands before the cue, else an owner, else whoever speaks."""
+    holder = holder_of(clause)
+    if holder and any(
+        each.kind == "people" and each.country == holder.country for each in named_before(scene, clause, cue)
+    ):
+        return (holder,)
+    if clause.subject and (not clause.own or clause.subject[0].first < cue.first):
+        return (holder,) if holder and holder.country == clause.subject[0].country else clause.subject
+    owners = [
+        each for each in named_before(scene, clause, cue) if each.owner and cue.first - each.last <= OWNED_WITHIN + 1
+    ]
+    if owners:
+        return (owners[-1],)
+    people = [each for each in named_before(scene, clause, cue) if each.kind == "people" and each.party.government]
+    if people and cue.kind in _FOR_PEOPLE:
+        return (people[-1],)
+    return (holder,) if holder else ()
+
+
+_FOR_PEOPLE = frozenset(["goes", "thing+", "joint+"])
+"""What a people gets through its government: "Britons will travel to China without a visa"."""
+
+
+def patients_of(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
+    """To whom a passive clause has something done: its subject, or whose that is."""
+    owners = tuple(each for each in named_before(scene, clause, cue) if each.owner)
+    return clause.subject if clause.own else owners or clause.subject
+
+
+def objects_of(
+    scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story
+) -> Iterator[tuple[Mention, float]]:
+    """To whom it is done, each with a trust in (0, 1]: by the nearest after the cue, or else before it, or left out."""
+
+    def able(each: Mention) -> bool:
+        return each.country != source.country and not (suffers(scene, cue.last, each) or _does(scene, each))
+
+    inside = [each for each in scene.named if cue.first < each.first < cue.last]
+    after = [each for each in [*inside, *named_after(scene, clause, cue)] if able(each) and not each.located]
+    if not after and clause.last - cue.last <= 2:
+        near = range(clause.last, clause.last + PATIENT_WITHIN)
+        after = [each for each in scene.named if each.first in near and able(each) and not _begins(scene, each)]
+    if after:
+        for each in group(scene.words, scene.named, after[0]):
+            yield each, 0.8 if not after[0].owner else 0.75
+        return
+    spoken = [
+        each
+        for speech in scene.speeches
+        if speech.verb == cue.first
+        for each in scene.named
+        if speech.first <= each.first < speech.last and each.country != source.country and not each.located
+    ]
+    before = [
+        each
+        for each in named_before(scene, clause, cue)
+        if each.country != source.country
+        and each.first > source.first
+        and not each.located
+        and not each.owner
+        and not any(word.text == "," for word in scene.words[each.last : cue.first])
+    ]
+    if spoken:
+        yield spoken[0], 0.65
+    elif before:
+        yield before[-1], 0.6
+    elif doers := _whose_doing(scene, clause, cue, source):
+        yield from ((each, 0.65) for each in doers)
+    elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
+        yield from elsewhere(scene, clause, cue, source, story)
+
+
+def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> list[Mention]:
+    """Who did what is judged, as a clause before or after tells.
+
+    "Japan released the water, which Beijing denounced"; "after US jets struck the port, Oman condemned the attack";
+    "Lai condemned the drills in which the Chinese navy took part".
+    """
+    before = [each for each in scene.clauses if each.last <= clause.first and each.subject][-1:]
+    after = [each for each in scene.clauses if each.first >= clause.last][:1]
+    told = before if opens(scene, clause, "clauses.relative") else []
+    if cue.kind == "does-" and cue.entry.root in _JUDGING:
+        told = told or [each for each in before if each.own and opens(scene, each, "clauses.occasion")]
+        told = told or [each for each in after if each.own and opens(scene, each, "clauses.relative")]
+    return [each for each in told[0].subject if each.country != source.country] if told else []
+
+
+_JUDGING = frozenset([Root.ACCUSE, Root.REJECT, Root.PROTEST])
+
+
+def _begins(scene: Scene, mention: Mention) -> bool:
+    """Whether something else begins with a party: "...; Riyadh voiced concern"."""
+    before = scene.words[max(0, mention.first - 2) : mention.first]
+    return any(word.text in (";", ":") for word in before)
+
+
+def _judged_before(scene: Scene, cue: Cue, story: Story) -> Party | None:
+    """Whose words or deeds of the sentences before are judged: "dismissed the remarks", "called the raids illegal"."""
+    near = {word.lower for word in scene.words[max(0, cue.first - WITH) : cue.last + WITH]}
+    if not near.isdisjoint(vocabulary("clauses.remarks")):
+        return story.critic
+    return None if near.isdisjoint(vocabulary("clauses.deeds")) else story.doer
+
+
+def _does(scene: Scene, mention: Mention) -> bool:
+    """Whether a party does something itself: "tariffs, as Rome does"."""
+    return scene.words[min(mention.last, len(scene.words) - 1)].lower in vocabulary("clauses.auxiliary")
+
+
+def suffers(scene: Scene, since: int, mention: Mention) -> bool:
+    """Whether what is done to a party stands from a word on: who denounces the invasion of it denounces another."""
+    between = scene.words[since : mention.first]
+    return mention.preposition == "of" and any(word.lower in vocabulary("clauses.done_to") for word in between)
+
+
+_WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.THREATEN, Root.PROTEST, Root.SANCTION])
+"""What can be said of, or done to, someone whom the clause need not name."""
+
+
+def elsewhere(scene: Scene, clause: Clause, cue: Cue, source: Mention, story: Story) -> Iterator[tuple[Mention, float]]:
+    """Whom it is about where the clause does not say: whose doing it is, who is addressed, or the other side."""
+    holder = holder_of(clause)
+    if holder and holder.country != source.country:
+        return
+    addressee = clause.speech.addressee if clause.speech else None
+    blamed = not cue.kind.endswith("+")
+    judged = _judged_before(scene, cue, story) if blamed else None
+    if judged and judged.country != source.country:
+        yield _absent(judged), 0.55
+    elif addressee and addressee.country != source.country:
+        yield addressee, 0.6
+    elif (party := story.other_than(source.country)) is not None:
+        yield _absent(party), 0.55
+    elif (party := (blamed and story.blamed(source.country)) or story.counterpart(source.country)) is not None:
+        yield _absent(party), 0.45
+
+
+def _absent(party: Party) -> Mention:
+    """A party as it is meant by a sentence that does not name it."""
+    return Mention(0, 0, party, "state", False, "", 1.0)
+
+
+def is_spoken_of(scene: Scene, cue: Cue) -> bool:
+    """Whether a thing is what something else is about, as in "a renegotiation of the free trade deal"."""
+    before = [word.lower for word in scene.words[max(0, cue.first - OWNED_WITHIN - 1) : cue.first]]
+    at = max((at for at, word in enumerate(before) if word in vocabulary("clauses.prepositions")), default=0)
+    return at > 0 and before[at] in _ABOUT and before[at - 1] not in ("part", "signing")
+
+
+_ABOUT = frozenset(["of", "on", "over", "about", "from", "amid", "despite"])

@@ -1,0 +1,122 @@
+"""Good and bad things that a side has, wants, or puts on another."""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.plover import Root
+from streams.detection.actors import Mention
+from streams.detection.clauses import Clause, group
+from streams.detection.deeds import is_passive, passive
+from streams.detection.lexicon import Cue
+from streams.detection.roles import (
+    OWNED_WITHIN,
+    PATIENT_WITHIN,
+    cues_of,
+    elsewhere,
+    is_spoken_of,
+    named_after,
+    named_before,
+    objects_of,
+    subjects_of,
+)
+from streams.detection.scene import Link, Scene
+from streams.detection.story import Story
+from streams.detection.turning import Reading
+from streams.detection.vocabulary import words as vocabulary
+
+_ORIGIN_WITHIN = 16
+"""The same where only things stand between: "tariffs of 50 percent on cars, steel and textiles from Canada"."""
+
+
+def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    """Between whom a thing is, by whose it is, on whom it is put, and what the subject makes of it."""
+    owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
+    subjects = subjects_of(scene, clause, cue) or ((owner,) if owner else ())
+    if not subjects:
+        return
+    if laid := _laid_on(scene, clause, cue):
+        yield from passive(scene, clause, laid)
+        return
+    source = subjects[0]
+    faded = _faded(cue, reading)
+    if owner and owner.country != source.country:
+        yield from _of_another(clause, cue, reading, source, owner, patient, faded)
+    elif patient and patient.country != source.country:
+        yield from _between(scene, cue, reading, subjects, patient, faded)
+    elif patient and cue.kind == "thing-":
+        # Who tells that a harm to itself was lifted has not lifted it: what it says of that is in its own words.
+        for target, trust in () if reading.lifted else elsewhere(scene, clause, cue, source, story):
+            yield Link(source, target, trust, "harm to oneself", -1, Root.ACCUSE)
+    elif (reading.raised or cue.kind == "thing-") and not is_spoken_of(scene, cue):
+        for target, trust in objects_of(scene, clause, cue, source, reading, story):
+            yield Link(source, target, trust * faded, "thing")
+
+
+def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:
+    """The verb by which a bad thing is put on the subject: "was hit with a tariff"."""
+    if cue.kind != "thing-":
+        return None
+    verbs = (each for each in cues_of(scene, clause) if each.kind == "impose" and each.last <= cue.first)
+    return next((each for each in verbs if is_passive(scene, clause, each)), None)
+
+
+def _faded(cue: Cue, reading: Reading) -> float:
+    """A good thing that is only mentioned says little: "ties with China"."""
+    told = cue.kind == "thing-" or reading.raised or reading.root is not cue.entry.root
+    return 1.0 if told else 0.6
+
+
+def _between(
+    scene: Scene, cue: Cue, reading: Reading, sources: Sequence[Mention], patient: Mention, faded: float
+) -> Iterator[Link]:
+    for source in sources:
+        for target in group(scene.words, scene.named, patient):
+            yield Link(source, target, 0.8 * faded, "thing between")
+    if cue.kind == "thing+" and reading.raised and patient.acts:
+        yield Link(patient, sources[0], 0.5, "thing between")
+
+
+def _of_another(
+    clause: Clause,
+    cue: Cue,
+    reading: Reading,
+    source: Mention,
+    owner: Mention,
+    patient: Mention | None,
+    faded: float,
+) -> Iterator[Link]:
+    """A thing that belongs to a side other than the subject: "Carney called Trump's tariffs unjustified"."""
+    if cue.kind == "thing+":
+        yield Link(source, owner, 0.7 * faded, "thing of another")
+        return
+    if reading.lifted or (reading.raised and not clause.speech):
+        yield Link(source, owner, 0.65, "thing on another")
+        return
+    if clause.speech or reading.opposed:
+        yield Link(source, owner, 0.65, "harm of another", -1, Root.ACCUSE if not reading.opposed else Root.REJECT)
+    if patient and patient.country != source.country and reading.opposed:
+        yield Link(source, patient, 0.6, "against the harm of another", 1, Root.SUPPORT)
+    elif patient and patient.country != owner.country:
+        yield Link(owner, patient, 0.6, "harm done")
+
+
+def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    before = [each for each in named_before(scene, clause, cue) if cue.first - each.last <= OWNED_WITHIN]
+    owners = [each for each in before if each.owner or (each.last == cue.first and each.kind != "person")]
+    done_to = any(word.lower in vocabulary("clauses.done_to") for word in scene.words[cue.first : cue.last])
+    owning = ("by", "from") if done_to else ("by", "from", "of")
+    after = [
+        each for each in named_after(scene, clause, cue) if each.preposition in owning and each.first - cue.last <= 3
+    ]
+    return next(iter([*reversed(owners), *after]), None)
+
+
+def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    after = named_after(scene, clause, cue)
+    near = (
+        each
+        for each in after
+        if each.first - cue.last <= PATIENT_WITHIN
+        and (each.preposition in vocabulary("clauses.partners") or each.first == cue.last)
+    )
+    origin = (each for each in after[:1] if each.preposition == "from" and each.first - cue.last <= _ORIGIN_WITHIN)
+    return next(near, None) or next(origin, None)
