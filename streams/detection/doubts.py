@@ -22,7 +22,7 @@ STATEMENT = 0.5
 
 MOST_SILENT = 24
 """Pairs that no cue joins, of one sentence, the nearest first: a list of all the world's countries is no news."""
-FAR = 80
+FAR = 20
 """Words between two that no cue joins from which on they have nothing to do with each other."""
 
 NEAR = 4
@@ -41,8 +41,11 @@ _SILENT = Entry("", (), "none", Root.CONSULT, 0.0)
 def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
     """The directed pairs of a sentence that the rules propose nothing for: from who acts or speaks in it to the others.
 
-    Of several mentions of a pair, the nearest two. What they say is for the encoder to decide.
+    Of several mentions of a pair, the nearest two. What they say is for the encoder to decide; where nobody speaks and
+    no word of the sentence does anything to a relation, there is nothing to ask.
     """
+    if not scene.cues and not scene.speeches:
+        return []
     proposed = {(each.source.country, each.target.country) for each in told}
     nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
     for source in _actors(scene):
@@ -54,7 +57,7 @@ def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
             if pair not in nearest or _distance(source, target) < _distance(*nearest[pair]):
                 nearest[pair] = (source, target)
     closest = sorted(nearest.values(), key=lambda pair: _distance(*pair))[:MOST_SILENT]
-    return [_unread(scene, source, target) for source, target in closest if _distance(source, target) < FAR]
+    return [_unread(scene, source, target) for source, target in closest if _distance(source, target) <= FAR]
 
 
 def _actors(scene: Scene) -> list[Mention]:

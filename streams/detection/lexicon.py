@@ -76,9 +76,9 @@ def _is_headline(words: Sequence[Word]) -> bool:
 
 def _ends_name(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the last of somebody's name: "Vicente de la O Levy", "David Price"."""
-    following = words[at + 1].text if at + 1 < len(words) else "."
-    before = words[at - 1].text if at > 1 else ""
-    return words[at].text.istitle() and before.istitle() and not following.isalpha()
+    if at < 2 or not words[at].text.istitle() or not words[at - 1].text.istitle():
+        return False
+    return at + 1 == len(words) or not words[at + 1].text.isalpha()
 
 
 def _cue_at(words: Sequence[Word], at: int, taken: Sequence[bool]) -> Cue | None:

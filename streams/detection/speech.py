@@ -72,10 +72,10 @@ def _wholly_quoted(sentence: Sentence) -> bool:
 def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]:
     inside = {n for mention in named for n in range(mention.first, mention.last)}
     for at, word in enumerate(words):
-        if word.quoted or at in inside or _does_more(words, at):
+        if word.quoted or at in inside:
             continue
         if word.lower in vocabulary("speech.said"):
-            yield from _of_verb(words, named, at)
+            yield from () if _does_more(words, at) else _of_verb(words, named, at)
         elif word.lower == "according" and at + 1 < len(words) and words[at + 1].lower == "to":
             yield from _according(words, named, at)
         elif word.text == ":" and 0 < at < len(words) - 2:

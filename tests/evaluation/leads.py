@@ -14,6 +14,7 @@ POLES = {"CHN", "USA"}
 
 
 OWN = Path(__file__).parents[2] / "seeds" / "leads"
+APART = OWN / "apart.jsonl"
 
 
 def figures(folder: Path) -> Iterator[Figure]:
@@ -21,9 +22,10 @@ def figures(folder: Path) -> Iterator[Figure]:
     leads = _read(folder / "news-leads" / "dev.jsonl")
     score, found = _score(leads)
     yield Figure("news leads dev: F1 of (source, target, sign)", "two annotators 92.7", "82", found, score >= 0.82)
-    own = [lead for path in sorted(OWN.glob("*.jsonl")) for lead in _read(path)]
-    score, found = _score(own)
-    yield Figure(f"our own {len(own)} leads, in view when rules were made: F1", "", "70", found, score >= 0.7)
+    seen = [lead for path in sorted(OWN.glob("*.jsonl")) if path != APART for lead in _read(path)]
+    for leads_of_ours, which in ((seen, "in view when rules were made"), (_read(APART), "whose errors nobody read")):
+        score, found = _score(leads_of_ours)
+        yield Figure(f"our own {len(leads_of_ours)} leads, {which}: F1", "", "75", found, score >= 0.75)
     rate = _rate(leads)
     yield Figure(
         "news leads a second, one core", "MiniLM on every sentence: about 60", "150", f"{rate:.0f}", rate >= 150
