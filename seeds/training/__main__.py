@@ -16,7 +16,7 @@ from seeds.training.agreement import agreements
 from seeds.training.augmenting import augmented, reworded
 from seeds.training.baseline import predicted
 from seeds.training.bases import large, small
-from seeds.training.calibration import expected_error, reliability, scale_of
+from seeds.training.calibration import expected_error, reliability, temperature_of
 from seeds.training.export import export, logits_of_file
 from seeds.training.labelled import Labelled, folds_of, labelled, sign_in
 from seeds.training.network import BATCH, Base, Lesson, PairReader, classes_of, lesson, logits_of, trained
@@ -84,19 +84,19 @@ def write(
     model: PairReader,
     base: Base,
 ) -> None:
-    """Write the weights, their tokenizer, their scale and their card."""
+    """Write the weights, their tokenizer, their temperature and their card."""
     WEIGHTS.mkdir(exist_ok=True)
     file = WEIGHTS / "encoder.onnx"
     export(model, base, file)
     base.tokenizer.save(str(WEIGHTS / "tokenizer.json"))
     told = logits_of_file(file, base, [row.asked for row in unseen])
-    scale = scale_of(torch.cat(told), classes_of(unseen))
-    curve = reliability(torch.cat(told), classes_of(unseen), scale)
+    temperature = temperature_of(torch.cat(told), classes_of(unseen))
+    curve = reliability(torch.cat(told), classes_of(unseen), temperature)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, **scale._asdict()}) + "\n")
+    (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, "temperature": temperature}) + "\n")
     shipped = compare(f"{base.name}, {len(base.layers)} layers, taught by it: as it ships", unseen, told)
     compared = [*compared, shipped]
-    all_told = card.Told(base.name, rows, compared, agreements(rows), scale, curve, expected_error(curve), sha256)
+    all_told = card.Told(base.name, rows, compared, agreements(rows), temperature, curve, expected_error(curve), sha256)
     (WEIGHTS / "CARD.md").write_text(card.text(all_told), "utf-8")
 
 

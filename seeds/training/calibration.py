@@ -6,7 +6,6 @@ import torch
 from torch import Tensor, nn
 
 from schemas.plover import Root, sign_of
-from streams.detection.encoder import CLASSES, NONE
 
 BINS = 10
 
@@ -19,42 +18,30 @@ class Bin(NamedTuple):
     right: float
 
 
-class Scale(NamedTuple):
-    """What makes logits believable: they are divided by a temperature, after `none` is added to that of no statement."""
+def temperature_of(logits: Tensor, wanted: Tensor) -> float:
+    """By what logits are divided so that held-out labels are likeliest.
 
-    temperature: float
-    none: float
-
-
-def scale_of(logits: Tensor, wanted: Tensor) -> Scale:
-    """The scale that makes held-out labels likeliest: training sees fewer pairs without a statement than there are.
-
-    Source: Guo et al. 2017, "On Calibration of Modern Neural Networks" (temperature, and vector scaling of one class).
+    Source: Guo et al. 2017, "On Calibration of Modern Neural Networks".
     """
-    log, none = torch.zeros(1, requires_grad=True), torch.zeros(1, requires_grad=True)
-    optimizer = torch.optim.LBFGS([log, none], max_iter=100)
+    log = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([log], max_iter=100)
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        loss = nn.functional.cross_entropy(_shifted(logits, none) / log.exp(), wanted)
+        loss = nn.functional.cross_entropy(logits / log.exp(), wanted)
         loss.backward()
         return loss
 
     optimizer.step(closure)
-    return Scale(round(float(log.detach().exp()), 4), round(float(none.detach()), 4))
+    return round(float(log.detach().exp()), 4)
 
 
-def _shifted(logits: Tensor, none: Tensor) -> Tensor:
-    at = torch.tensor([name == NONE for name in CLASSES]).float()
-    return logits + none * at
-
-
-def reliability(logits: Tensor, wanted: Tensor, scale: Scale) -> list[Bin]:
+def reliability(logits: Tensor, wanted: Tensor, temperature: float) -> list[Bin]:
     """The reliability curve of the confidence that `classify` gives: that a statement of the likelier sign is there.
 
     Ten bins of equal width; empty ones are left out.
     """
-    chances = (_shifted(logits, torch.tensor(scale.none)) / scale.temperature).softmax(1)
+    chances = (logits / temperature).softmax(1)
     by_sign = torch.stack([chances[:, _of_sign(1)].sum(1), chances[:, _of_sign(-1)].sum(1)], dim=1)
     confidence, told = by_sign.max(1)
     right = torch.where(told == 0, torch.isin(wanted, _of_sign(1)), torch.isin(wanted, _of_sign(-1))).float()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from seeds.training.agreement import Agreement
-from seeds.training.calibration import Bin, Scale
+from seeds.training.calibration import Bin
 from seeds.training.labelled import Labelled
 
 
@@ -25,7 +25,7 @@ class Told(NamedTuple):
     rows: Sequence[Labelled]
     compared: Sequence[Compared]
     agreements: Sequence[Agreement]
-    scale: Scale
+    temperature: float
     curve: Sequence[Bin]
     error: float
     sha256: str
@@ -72,7 +72,7 @@ Every tenth sentence was kept from training; the figures are those of the weight
 
 ## Calibration, on the same sentences
 
-The confidence that a statement of the likelier sign is there. Temperature {told.scale.temperature}, added to no statement {told.scale.none}; expected calibration error {100 * told.error:.1f} %.
+The confidence that a statement of the likelier sign is there. Temperature {told.temperature}; expected calibration error {100 * told.error:.1f} %.
 
 | confidence | right | pairs |
 |---|---|---|

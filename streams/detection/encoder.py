@@ -22,8 +22,6 @@ NONE = "NONE"
 CLASSES: tuple[str, ...] = (*Root, NONE)
 """What the encoder tells apart, in the order of its outputs."""
 
-_IS_NONE = np.array([name == NONE for name in CLASSES], dtype=np.float32)
-
 MARKS = ("[unused0]", "[unused1]")
 """The tokens of the base's vocabulary, never trained on, that float on a source and on a target."""
 
@@ -90,13 +88,6 @@ class Reading:
         return {sign: min(1.0, sum(self.roots.get(root, 0.0) for root in roots)) for sign, roots in _OF_SIGN.items()}
 
 
-class _Scale(NamedTuple):
-    """What makes logits believable, as seeds/training/calibration.py finds it."""
-
-    temperature: float
-    none: float
-
-
 class Window(NamedTuple):
     """Tokens of one sentence that are read together, and the pairs in them by their number in `Asked.pairs`."""
 
@@ -109,12 +100,12 @@ class Window(NamedTuple):
 
 def read(asked: Sequence[Asked]) -> list[list[Reading]]:
     """What each sentence says of each of its pairs, in the order given."""
-    session, tokenizer, scale = _model()
+    session, tokenizer, temperature = _model()
     told: list[list[Reading]] = [[Reading({})] * len(each.pairs) for each in asked]
     # One window at a time: on one core that is as fast as a batch, and nothing is spent on padding.
     for window in windows(tokenizer, asked):
         (logits,) = session.run(["logits"], padded([window]))
-        chances = _softmax((logits[0] + scale.none * _IS_NONE) / scale.temperature)
+        chances = _softmax(logits[0] / temperature)
         for number, row in zip(window.numbers, chances, strict=True):
             told[window.asked][number] = Reading(dict(zip(Root, row.tolist(), strict=False)))  # the last is for none
     return told
@@ -191,7 +182,7 @@ def _softmax(logits: Any) -> Any:
 
 
 @cache
-def _model() -> tuple[Any, Tokenizer, _Scale]:
+def _model() -> tuple[Any, Tokenizer, float]:
     # From its import on, onnxruntime keeps a device id on disk and tells its makers of its use, unless told not to.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415
@@ -203,4 +194,4 @@ def _model() -> tuple[Any, Tokenizer, _Scale]:
     session = onnxruntime.InferenceSession(folder.joinpath("encoder.onnx").read_bytes(), options)
     tokenizer = tokenizer_of(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
     card = json.loads(folder.joinpath("encoder.json").read_text(encoding="utf-8"))
-    return session, tokenizer, _Scale(card["temperature"], card["none"])
+    return session, tokenizer, card["temperature"]
