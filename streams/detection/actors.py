@@ -367,10 +367,12 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
         return _mention(words, at, end, party, "person" if office.person else "body", 1.0)
     if _of_other(words, office.last):
         return None
+    if possessor and at > 1 and words[at - 2].lower.startswith("recall"):
+        return None  # "recalled its ambassador" is a deed
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
     if possessor and holder and holder.country != possessor.country:
         holder = None
-    party_or_none = holder or possessor or _whose(words[office.last - 1].lower, story)
+    party_or_none = holder or possessor or _whose(words[office.last - 1].lower, office.person, story)
     definite = (at > 0 and words[at - 1].lower in ("the", "his", "her", "its", "their", "mr")) or words[at].text[
         0
     ].isupper()
@@ -383,9 +385,15 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     return _mention(words, at, end, told, "person" if office.person else "body", 0.8 if holder else 0.55)
 
 
-def _whose(office: str, story: Story) -> Party | None:
-    """Whose an office is that is named alone: an embassy is the guest's, and a union of states has no ministry."""
+def _whose(office: str, person: bool, story: Story) -> Party | None:
+    """Whose an office is that is named alone.
+
+    An embassy is the guest's; a union of states has no ministry; where a text was written tells of ministries, not of
+    who may be on a visit there.
+    """
     actor = story.actor
+    if person and actor is story.home:
+        return None
     if actor and office in vocabulary("references.abroad"):
         return story.other_than(actor.country)
     return (

@@ -53,9 +53,14 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
 
 
 def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
-    """Who gives what the subject draws: "drew sharp criticism from Beijing"."""
-    before = scene.words[max(clause.first, cue.first - WITH) : cue.first]
-    if not any(word.lower in vocabulary("clauses.draws") for word in before):
+    """Who gives what the subject draws, where the cue is a noun: "drew sharp criticism from Beijing"."""
+    near = range(max(clause.first, cue.first - WITH), cue.first)
+    draws = next((at for at in near if scene.words[at].lower in vocabulary("clauses.draws")), None)
+    if draws is None or scene.words[cue.first].lower.endswith(("ed", "ing")):
+        return None
+    if any(draws < each.first < cue.first for each in scene.named):
+        return None
+    if any(word.lower in vocabulary("clauses.conjunction") for word in scene.words[draws : cue.first]):
         return None
     givers = (
         each for each in named_after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= WITH

@@ -176,7 +176,11 @@ def _home(text: str, published: date | None) -> Party | None:
     """Whose "the foreign ministry" is until a government was named: that of the place the text was written in."""
     words = tuple(word for sentence in sentences(dateline(text).title()) for word in sentence.words)
     found = place_at(words, 0, published) if words else None
-    return Party(found[1].country, words[0].text, None, government=True) if found and found[1].country else None
+    return (
+        Party(found[1].country, " ".join(word.text for word in words[: found[0]]), None, government=True)
+        if found and found[1].country
+        else None
+    )
 
 
 def _scene(sentence: Sentence, named: Sequence[Mention], story: Story) -> Scene:

@@ -116,7 +116,9 @@ def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequ
 
     Where it does not name one of a pair, the words near its name in the last sentence before that has it are read too.
     """
-    missing = [each for proposal in told.values() for each in proposal[:2] if not _stands(each)]
+    missing = [
+        each for proposal in told.values() for each in proposal[:2] if not _stands(each) and not _named_in(scene, each)
+    ]
     earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
     known = [named for each in missing if earlier and (named := _named_in(earlier, each))]
     first, last = _near(earlier, known) if earlier else (0, 0)
@@ -143,8 +145,9 @@ def _words(text: str, scene: Scene, first: int, last: int) -> str:
 
 def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None, first: int) -> Span | None:
     """Where a party stands in what is read: in the sentence, or else in the one of which words are read before it."""
-    if _stands(mention):
-        return _span(scene, mention, start)
+    here = mention if _stands(mention) else _named_in(scene, mention)
+    if here:
+        return _span(scene, here, start)
     named = _named_in(earlier, mention) if earlier else None
     return _span(earlier, named, earlier.words[first].start) if earlier and named else None
 

@@ -112,7 +112,7 @@ def objects_of(
     elif before:
         yield before[-1], 0.6
     elif doers := _whose_doing(scene, clause, cue, source):
-        yield from ((each, 0.65) for each in doers)
+        yield from ((each, 0.65 if opens(scene, clause, "clauses.relative") else 0.55) for each in doers)
     elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
         yield from elsewhere(scene, clause, cue, source, story)
 
@@ -127,7 +127,8 @@ def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> lis
     after = [each for each in scene.clauses if each.first >= clause.last][:1]
     told = before if opens(scene, clause, "clauses.relative") else []
     if cue.kind == "does-" and cue.entry.root in _JUDGING:
-        told = told or [each for each in before if each.own and opens(scene, each, "clauses.occasion")]
+        if _judges(scene, cue, "clauses.deeds"):
+            told = told or [each for each in before if each.own and opens(scene, each, "clauses.occasion")]
         told = told or [each for each in after if each.own and opens(scene, each, "clauses.relative")]
     return [each for each in told[0].subject if each.country != source.country] if told else []
 
@@ -143,10 +144,20 @@ def _begins(scene: Scene, mention: Mention) -> bool:
 
 def _judged_before(scene: Scene, cue: Cue, story: Story) -> Party | None:
     """Whose words or deeds of the sentences before are judged: "dismissed the remarks", "called the raids illegal"."""
-    near = {word.lower for word in scene.words[max(0, cue.first - WITH) : cue.last + WITH]}
-    if not near.isdisjoint(vocabulary("clauses.remarks")):
+    if _judges(scene, cue, "clauses.remarks"):
         return story.critic
-    return None if near.isdisjoint(vocabulary("clauses.deeds")) else story.doer
+    return story.doer if _judges(scene, cue, "clauses.deeds") else None
+
+
+def _judges(scene: Scene, cue: Cue, kind: str) -> bool:
+    """Whether words or deeds told of before stand beside a cue: "the raids", but not "the raids on Aden"."""
+    words = scene.words
+    return any(
+        words[at].lower in vocabulary(kind)
+        and words[at - 1].lower in vocabulary("clauses.owning")
+        and words[min(at + 1, len(words) - 1)].lower not in vocabulary("clauses.prepositions") - {"as"}
+        for at in range(max(1, cue.first - WITH), min(cue.last + WITH, len(words)))
+    )
 
 
 def _does(scene: Scene, mention: Mention) -> bool:

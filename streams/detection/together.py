@@ -34,7 +34,7 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
-        if bound := _bound_by(scene, clause, sides[0]):
+        if holder_of(clause) is None and (bound := _bound_by(scene, clause, sides[0])):
             yield Link(sides[0], bound, 0.55, "together")
         elif cue.entry.strength >= _DONE and clause.own:
             for target, trust in elsewhere(scene, clause, cue, sides[0], story):
