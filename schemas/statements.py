@@ -90,7 +90,8 @@ class StatementRetracted(Event):
     """A statement no longer holds: its article was withdrawn, or a better detector reads it otherwise.
 
     It carries the statement as it was told, and what else tells its story, so that its part in every sum can be taken
-    out exactly, however long ago it was told.
+    out exactly, however long ago it was told. What was joined through it stays one story; where days have votes, one
+    that is forgotten keeps its own.
     """
 
     ce_type: ClassVar[str] = "stance.statement-retracted.v1"

@@ -69,7 +69,7 @@ def ground(state: ActorState, pole: str, rules: Rules) -> Ground | None:
 
 def bearing(statement: StatementDetected, log: Sequence[Judged], rules: Rules) -> Bearing:
     """What a statement bears on in the log of its actor, in which it stands."""
-    others = [event for event in log if not _is_of(event, statement)]
+    others = [_without_copy(event, statement) for event in log if not _is_of(event, statement)]
     with_it, without = refolded(log, rules), refolded(others, rules)
     named = ((step, each) for step in with_it.steps for each in step.evidence if each.statement_id == statement.id)
     changes = differences(with_it.steps, without.steps)
@@ -109,6 +109,12 @@ def _is_of(event: Judged, statement: StatementDetected) -> bool:
         case StatementRetracted():
             return event.statement.id == statement.id
     return False
+
+
+def _without_copy(event: Judged, statement: StatementDetected) -> Judged:
+    if not isinstance(event, StatementRetracted):
+        return event
+    return event.model_copy(update={"copies": tuple(copy for copy in event.copies if copy.id != statement.id)})
 
 
 def _taken_back(statement: StatementDetected, log: Sequence[Judged]) -> str | None:

@@ -44,10 +44,13 @@ def _heard(state: ActorState, told: StatementDetected, rules: Rules) -> ActorSta
 
 def _taken_back(state: ActorState, back: StatementRetracted, rules: Rules) -> ActorState:
     toward = state.toward(back.statement.target)
-    if not counts(back.statement, rules) or not toward.first:
+    if not counts(back.statement, rules) or not toward.first or back.statement.id in state.gone:
         return state
-    told, *others = (story_of(each, state.closed, rules) for each in (back.statement, *back.copies))
-    return state.with_pole(retract(toward, told, others, state.closed, state.measured, rules))
+    others = [story_of(each, state.closed, rules) for each in back.copies if counts(each, rules)]
+    told = story_of(back.statement, state.closed, rules)
+    without = retract(toward, told, others, state.closed, state.measured, rules)
+    gone = tuple(sorted({*state.gone, back.statement.id}))
+    return state if without is toward else state.with_pole(without)._replace(gone=gone)
 
 
 def fold(

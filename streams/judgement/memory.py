@@ -31,21 +31,20 @@ def remember(toward: Toward, told: Story, measured: int, rules: Rules) -> Toward
     recent = [old for old in toward.recent if old not in copied] if copied else list(toward.recent)
     insort(recent, story)
     late = toward.late or told.carried <= measured
-    return _bounded(Toward(toward.pole, first, late, tally, tuple(recent), toward.settled), rules)
+    return _bounded(toward._replace(first=first, late=late, tally=tally, recent=tuple(recent)), rules)
 
 
 def retract(toward: Toward, told: Story, others: Sequence[Story], closed: int, measured: int, rules: Rules) -> Toward:
     """Without the statement of `told`: its vote leaves the sums, and the next account of its story takes its place.
 
     A recent story knows its accounts. A settled one has forgotten them, or is forgotten itself: it was what `told` and
-    the `others` that copy it make together. Where recent stories have never been too many to hold, what is so young
-    and not among them was never told.
+    the `others` that copy it make together. What is younger than that, and than what was crowded out, was never told.
     """
     statement = told.best.quote.statement
     for story in toward.recent:
         if statement in {each.quote.statement for each in (story.best, *story.others)}:
             return _replaced(toward, story, without(story, statement), measured, rules)
-    if told.carried + rules.memory >= closed and len(toward.recent) < RECENT[rules.profile]:
+    if told.carried + rules.memory >= closed and told.carried > toward.crowded:
         return toward
     return _replaced(toward, joined([told, *others]), joined(others) if others else None, measured, rules)
 
@@ -81,14 +80,16 @@ def settle(toward: Toward, day: int, rules: Rules) -> Toward:
     settled = _weightiest((*young, *done), rules) if done else young
     # A story within the horizon may still come, of a day so many before it as stories are remembered.
     tally = toward.tally.since(oldest - rules.memory)
-    return Toward(toward.pole, toward.first, False, tally, recent, settled)
+    crowded = toward.crowded if toward.crowded >= day - rules.memory else 0
+    return Toward(toward.pole, toward.first, False, tally, recent, settled, crowded)
 
 
 def _bounded(toward: Toward, rules: Rules) -> Toward:
     if len(toward.recent) <= RECENT[rules.profile]:
         return toward
     earliest, *recent = toward.recent
-    return toward._replace(recent=tuple(recent), settled=_weightiest((*toward.settled, earliest), rules))
+    settled = _weightiest((*toward.settled, earliest), rules)
+    return toward._replace(recent=tuple(recent), settled=settled, crowded=max(toward.crowded, earliest.carried))
 
 
 def _weightiest(stories: Iterable[Story], rules: Rules) -> tuple[Story, ...]:

@@ -20,6 +20,8 @@ class Toward(NamedTuple):
     """Stories that copies may still join, by their last publication."""
     settled: tuple[Story, ...]
     """The weightiest of the others, in the same order."""
+    crowded: int = 0
+    """Ordinal of the last day of which a story that copies may still join had to settle; 0 for none."""
 
 
 class Episode(NamedTuple):
@@ -61,6 +63,8 @@ class ActorState(NamedTuple):
     """In the order of their codes; only poles with evidence."""
     episodes: tuple[Episode, ...] = ()
     """In the order of pole and direction."""
+    gone: tuple[str, ...] = ()
+    """Ids of the statements that were taken back, in order: each is so once. Persons take back, and so they are few."""
 
     @classmethod
     def initial(cls, actor: str) -> "ActorState":
@@ -74,13 +78,14 @@ class ActorState(NamedTuple):
     @classmethod
     def from_bytes(cls, value: bytes) -> "ActorState":
         """The inverse of `to_bytes`."""
-        actor, closed, measured, poles, episodes = json.loads(value)
+        actor, closed, measured, poles, episodes, *gone = json.loads(value)
         return cls(
             actor,
             closed,
             measured,
             tuple(map(_toward, poles)),
             tuple(Episode(*told) for told in episodes),
+            *map(tuple, gone),
         )
 
     def toward(self, pole: str) -> Toward:
@@ -93,7 +98,7 @@ class ActorState(NamedTuple):
     def with_pole(self, toward: Toward) -> "ActorState":
         """With one pole's part replaced."""
         poles = sorted([toward, *[kept for kept in self.poles if kept.pole != toward.pole]])
-        return ActorState(self.actor, self.closed, self.measured, tuple(poles), self.episodes)
+        return self._replace(poles=tuple(poles))
 
     def episode(self, pole: str, direction: str) -> Episode | None:
         """The last episode toward a pole in a direction."""
@@ -107,9 +112,9 @@ class ActorState(NamedTuple):
 
 
 def _toward(told: list[Any]) -> Toward:
-    pole, first, late, (sums, days), recent, settled = told
+    pole, first, late, (sums, days), recent, settled, *crowded = told
     tally = Tally(Sums(*sums), tuple(Day(*each) for each in days))
-    return Toward(pole, first, late, tally, tuple(map(_story, recent)), tuple(map(_story, settled)))
+    return Toward(pole, first, late, tally, tuple(map(_story, recent)), tuple(map(_story, settled)), *crowded)
 
 
 def _story(told: list[Any]) -> Story:

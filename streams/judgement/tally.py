@@ -99,9 +99,10 @@ class Tally(NamedTuple):
 
     def _counted(self, vote: Vote, times: int, shares_its_day: bool, rules: Rules) -> "Tally":
         old = self._day(vote.day)
-        forgotten = times < 0 and (old is None or old.weight < vote.weight)
-        if not shares_its_day or forgotten:
+        if not shares_its_day:
             return Tally(_with(self.sums, vote, times, rules), self.days)
+        if times < 0 and (old is None or old.weight < vote.weight):
+            return self  # the day is forgotten: its one vote can no more be made anew, and stays
         before = old or Day(vote.day, 0, 0)
         new = Day(vote.day, before.weight + times * vote.weight, before.total + times * vote.weight * vote.score)
         sums = _with(self.sums, before.vote, -1, rules) if old else self.sums

@@ -120,3 +120,10 @@ def test_what_is_no_evidence_says_why(statement: StatementDetected, told: str) -
 
 def test_evidence_has_no_such_reason() -> None:
     assert uncounted(a_statement(root=Root.CONSULT), RULES) is None
+
+
+def test_a_copy_that_holds_a_story_s_vote_since_the_other_was_taken_back_bears_on_the_stance() -> None:
+    first, copy = (a_statement(n, 0.9 - n / 10, article_id=f"art-{n}", sketch=(7,)) for n in (0, 1))
+    told: list[Judged] = [first, copy, a_statement(12, 0.4), closed(600)]
+    back = StatementRetracted(statement=first, at=at_noon(600), reason="withdrawn", copies=(copy,))
+    assert bearing(copy, [*told, back], RULES).stances

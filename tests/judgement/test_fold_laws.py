@@ -14,6 +14,7 @@ from schemas.shifts import Shift
 from schemas.stances import StanceMeasured
 from schemas.statements import DayClosed, StatementDetected, StatementRetracted
 from streams.judgement.fold import apply, fold, state_hash
+from streams.judgement.rules import Rules
 from streams.judgement.state import ActorState
 from streams.judgement.withdrawing import retractions
 
@@ -269,16 +270,17 @@ def test_a_retraction_subtracts_exactly(statements: list[StatementDetected], dat
         assert set(back.toward(pole).settled) <= set(never.toward(pole).settled)
 
 
-@given(articles(days=3), st.data())
+@given(articles(days=3), st.data(), st.sampled_from([RULES, DENSE_RULES]))
 def test_a_retraction_subtracts_exactly_however_old_and_however_copied(
-    statements: list[StatementDetected], data: st.DataObject
+    statements: list[StatementDetected], data: st.DataObject, rules: Rules
 ) -> None:
+    """In the dense profile as long as the day is remembered; copies all lie within one window."""
     told = [statement.model_copy(update={"sketch": statement.sketch[:1]}) for statement in statements]
     gone = data.draw(st.lists(st.sampled_from(told), min_size=1, unique_by=lambda each: each.id))
-    events = lockstep(told, FIRST + 12 + data.draw(st.integers(0, 500)))
-    backs = retractions(gone, [*MIXED, *events], gone[0].published, "withdrawn", RULES)
-    never, _ = folded(*(event for event in events if event not in gone), start=BEFORE)
-    back, _ = folded(*events, *backs, start=BEFORE)
+    events = lockstep(told, FIRST + 12 + data.draw(st.integers(0, 500 if rules is RULES else 60)))
+    backs = retractions(gone, [*MIXED, *events], gone[0].published, "withdrawn", rules)
+    never, _ = folded(*MIXED, *(event for event in events if event not in gone), rules=rules)
+    back, _ = folded(*MIXED, *events, *backs, rules=rules)
     for pole in ("CHN", "USA"):
         assert back.toward(pole).tally.sums == never.toward(pole).tally.sums
         assert {each.best for each in back.toward(pole).settled} <= {each.best for each in never.toward(pole).settled}
@@ -286,11 +288,20 @@ def test_a_retraction_subtracts_exactly_however_old_and_however_copied(
 
 def test_what_many_stories_crowded_out_of_memory_on_its_first_day_is_taken_back_too() -> None:
     day_of_many = [a_statement(FIRST, 0.4, article_id=f"art-{n}", published=at_noon(FIRST, n / 60)) for n in range(40)]
-    gone, *others = day_of_many
-    (back,) = retractions([gone], day_of_many, gone.published, "withdrawn", DENSE_RULES)
-    after, _ = folded(*day_of_many, back, rules=DENSE_RULES)
+    gone, *others, latest = day_of_many
+    backs = retractions([latest, gone], day_of_many, gone.published, "withdrawn", DENSE_RULES)
+    after, _ = folded(*day_of_many, *backs, rules=DENSE_RULES)
     never, _ = folded(*others, rules=DENSE_RULES)
     assert after.toward("CHN").tally == never.toward("CHN").tally
+
+
+@given(st.integers(0, 500))
+def test_what_was_taken_back_cannot_be_taken_back_again(later: int) -> None:
+    word, deed = a_statement(FIRST, 0.4), a_statement(FIRST + 1, 0.7)
+    once, _ = folded(word, deed, closed(FIRST + 1 + later), retracted(word), start=BEFORE)
+    again, _ = folded(retracted(word), start=once)
+    assert again == once
+    assert ActorState.from_bytes(again.to_bytes()) == again
 
 
 @given(st.permutations([0.4, 0.7, 1.0]), st.integers(0, 2))
