@@ -99,6 +99,10 @@ def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
         # whose deal it is, and who is only visited by name
         ("Trump announced a deal between Sudan and Israel.", {("SDN", "ISR", 1), ("ISR", "SDN", 1)}),
         ("Chile earned more from copper on stronger demand from China.", set()),
+        # not all that comes "from" somebody is drawn from there, and who writes in a capital may be a guest
+        ("Under pressure Japan banned imports from China.", {("JPN", "CHN", -1)}),
+        ("Wang Yi met and criticised officials from Japan.", {("CHN", "JPN", -1)}),
+        ("WASHINGTON, Nov 19 (Example) - The prime minister criticised China on Tuesday.", set()),
         # a quarrel that is over
         ("Norway drew a line under its dispute with China.", {("NOR", "CHN", 1)}),
         # a relative clause judges what was done

@@ -126,4 +126,4 @@ def test_a_copy_that_holds_a_story_s_vote_since_the_other_was_taken_back_bears_o
     first, copy = (a_statement(n, 0.9 - n / 10, article_id=f"art-{n}", sketch=(7,)) for n in (0, 1))
     told: list[Judged] = [first, copy, a_statement(12, 0.4), closed(600)]
     back = StatementRetracted(statement=first, at=at_noon(600), reason="withdrawn", copies=(copy,))
-    assert bearing(copy, [*told, back], RULES).stances
+    assert bearing(copy, [*told, back, closed(601)], RULES).stances
