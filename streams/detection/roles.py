@@ -84,7 +84,7 @@ def objects_of(
 
     inside = [each for each in scene.named if cue.first < each.first < cue.last]
     after = [each for each in [*inside, *named_after(scene, clause, cue)] if able(each) and not each.located]
-    if not after and clause.last - cue.last <= 2:
+    if not after and clause.last - cue.last <= 2 and not opens(scene, clause, "clauses.which"):
         near = range(clause.last, clause.last + PATIENT_WITHIN)
         after = [each for each in scene.named if each.first in near and able(each) and not _begins(scene, each)]
     if after:

@@ -25,6 +25,12 @@ def only(text: str) -> Finding:
     return found
 
 
+def test_what_follows_a_relative_clause_is_no_object_of_it() -> None:
+    told = pairs("China, which Japan criticised, praised Russia.")
+    assert {("JPN", "CHN", -1), ("CHN", "RUS", 1)} <= told
+    assert ("JPN", "RUS", -1) not in told
+
+
 def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
     refusal = next(each for each in detect("Panama will not renew its 2017 pact with China.", DAY))
     assert (refusal.actor, refusal.mode) == ("PAN", Mode.SAID)
