@@ -70,27 +70,7 @@ def _ends_list(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool
     return not {"and", "or", "&"}.isdisjoint(word.lower for word in words[named[at].last : named[at + 1].first])
 
 
-_JOINTS = frozenset(
-    [
-        ",",
-        "and",
-        "the",
-        "both",
-        "as",
-        "well",
-        "-",
-        "/",
-        "&",
-        "along",
-        "with",
-        "plus",
-        "or",
-        "his",
-        "her",
-        "its",
-        "their",
-    ]
-)
+_JOINTS = frozenset(", and the both as well - / & along with plus or his her its their".split())
 
 
 def _joined(words: Sequence[Word], left: Mention, right: Mention, listed: bool) -> bool:
@@ -146,20 +126,20 @@ def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: froz
         return None
     told = min((n for n in range(first + 1, len(words)) if n in verbs or _is_past(words[n])), default=len(words))
     commas = (n for n in range(told + 1, len(words) - 2) if words[n].text == ",")
-    return next((n + 1 for n in commas if _subject_at(named, n + 1 + (words[n + 1].lower in _ARTICLES))), None)
-
-
-_ARTICLES = frozenset(["a", "an", "the"])
+    return next(
+        (n + 1 for n in commas if _subject_at(named, n + 1 + (words[n + 1].lower in vocabulary("clauses.articles")))),
+        None,
+    )
 
 
 def _is_past(word: Word) -> bool:
-    irregular = vocabulary("speech.said") | vocabulary("clauses.participles")
-    return word.text.islower() and (word.lower.endswith("ed") or word.lower in irregular)
+    irregular = word.lower in vocabulary("speech.said") or word.lower in vocabulary("clauses.participles")
+    return word.text.islower() and (irregular or word.lower.endswith("ed"))
 
 
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     """Whether "and" goes on with a new subject."""
-    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in (*_ARTICLES, "that"))
+    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in vocabulary("clauses.articles") | {"that"})
     subject = _subject_at(named, start)
     if subject is None:
         return False
@@ -190,16 +170,13 @@ def _own_subject(
     own = next((mention for mention in named if first <= mention.first < last and mention.acts), None)
     if own is None or _is_participle(words, first):
         return ()
-    article = words[min(first + 1, last - 1)].lower in _ARTICLES
+    article = words[min(first + 1, last - 1)].lower in vocabulary("clauses.articles")
     if words[first].lower in vocabulary("clauses.which") and own.first > first + 1 + article:
         return ()
     comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
     if any(n in verbs for n in range(comma, own.first)):
         return ()
     return tuple(each for each in group(words, named, own) if each.first < last)
-
-
-_DETERMINERS = frozenset(["a", "an", "the", "this", "these", "those", "some", "many", "several", "most"])
 
 
 def _is_of_a_stranger(
@@ -213,7 +190,7 @@ def _is_of_a_stranger(
     if words[first].lower == "that" and first + 1 in verbs and not any(mention.last == first for mention in named):
         return True
     outside = words[first + 1].lower in vocabulary("actors.outside")
-    noun = outside or words[first + 1].lower in _DETERMINERS
+    noun = outside or words[first + 1].lower in vocabulary("clauses.determiners")
     return noun and any(n in verbs for n in range(first + 2, last))
 
 

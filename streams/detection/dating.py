@@ -16,11 +16,11 @@ def happened(quote: str, start: int, scene: Scene, proposal: Proposal, published
     """The days on which it may have happened, where the words from `start` on in the text, the quote, say so."""
     words = scene.words
     acts = [each.first for each in scene.cues] if is_silent(proposal) else [proposal.reading.first]
-    for at in range(1, len(words) - 1):
+    inner = range(1, len(words) - 1)
+    for at in (at for at in inner if len(words[at].text) == _DIGITS and words[at].text.isdecimal()):
         owned = words[at - 1].lower in vocabulary("clauses.owning") and words[at + 1].text.islower()
-        year = words[at].text.isdecimal() and len(words[at].text) == _DIGITS
         dated = any(at < act <= at + _NEXT for act in acts)
-        if owned and year and not dated and start <= words[at].start < start + len(quote):
+        if owned and not dated and start <= words[at].start < start + len(quote):
             first, last = words[at].start - start, words[at].end - start
             quote = quote[:first] + " " * _DIGITS + quote[last:]
     return when(quote, published)

@@ -71,15 +71,14 @@ def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
 def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     """Who does what a noun tells: "at US urging", "a warning from Trump", "over Beijing's support for Russia"."""
     before = scene.words[cue.first - 1].lower if cue.first else ""
-    nearest = named_before(scene, clause, cue)[-1:]
+    named, past = named_before(scene, clause, cue), scene.words[cue.first].lower.endswith("ed")
+    nearest = named[-1:]
     owned = bool(nearest) and nearest[0].owner and cue.first - nearest[0].last <= OWNED_WITHIN
     if owned and nearest[0].kind != "adjective" and before not in vocabulary("clauses.conjunction"):
         return nearest[0] if not _is_noun(scene, cue) else None
-    beside = [
-        each for each in named_before(scene, clause, cue) if cue.first - each.last <= each.owner and not each.acts
-    ]
+    beside = [each for each in named if cue.first - each.last <= each.owner and not each.acts]
     # Not so a verb: in "China's mission to Rome dismissed it", Rome does nothing.
-    adjacent = [each for each in beside if each.owner or not scene.words[cue.first].lower.endswith("ed")]
+    adjacent = [each for each in beside if each.owner or not past]
     origin = [
         each
         for each in named_after(scene, clause, cue)
@@ -89,10 +88,8 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
         return adjacent[-1]
     if origin and before in ("a", "the", "an", "of", "to", "his", "her", "their", "after", "amid"):
         return origin[0]
-    if _is_noun(scene, cue) and not scene.words[cue.first].lower.endswith("ed"):
-        return next(
-            (each for each in reversed(named_before(scene, clause, cue)) if not each.located and not each.owner), None
-        )
+    if _is_noun(scene, cue) and not past:
+        return next((each for each in reversed(named) if not each.located and not each.owner), None)
     return None
 
 

@@ -116,9 +116,7 @@ def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequ
 
     Where it does not name one of a pair, the words near its name in the last sentence before that has it are read too.
     """
-    missing = [
-        each for proposal in told.values() for each in proposal[:2] if not _stands(each) and not _named_in(scene, each)
-    ]
+    missing = [each for proposal in told.values() for each in proposal[:2] if not _here(scene, each)]
     earlier = next((one for one in reversed(before) if any(_named_in(one, each) for each in missing)), None)
     known = [named for each in missing if earlier and (named := _named_in(earlier, each))]
     first, last = _near(earlier, known) if earlier else (0, 0)
@@ -145,11 +143,15 @@ def _words(text: str, scene: Scene, first: int, last: int) -> str:
 
 def _place(mention: Mention, scene: Scene, start: int, earlier: Scene | None, first: int) -> Span | None:
     """Where a party stands in what is read: in the sentence, or else in the one of which words are read before it."""
-    here = mention if _stands(mention) else _named_in(scene, mention)
-    if here:
+    if here := _here(scene, mention):
         return _span(scene, here, start)
     named = _named_in(earlier, mention) if earlier else None
     return _span(earlier, named, earlier.words[first].start) if earlier and named else None
+
+
+def _here(scene: Scene, mention: Mention) -> Mention | None:
+    """The party where it stands in a sentence; one that is only meant, where it is named otherwise."""
+    return mention if _stands(mention) else _named_in(scene, mention)
 
 
 def _span(scene: Scene, mention: Mention, start: int) -> Span:

@@ -59,9 +59,8 @@ def cues(words: Sequence[Word], taken: Sequence[bool]) -> list[Cue]:
     """The cues in a sentence, in order; of those that overlap, the longest from the left. Words `taken` are no cues."""
     found: list[Cue] = []
     at = 0
-    headed = _is_headline(words)
     while at < len(words):
-        cue = None if taken[at] or (not headed and _ends_name(words, at)) else _cue_at(words, at, taken)
+        cue = None if taken[at] or _ends_name(words, at) else _cue_at(words, at, taken)
         if cue and cue.kind != "none":
             found.append(cue)
         at = cue.last if cue else at + 1
@@ -78,7 +77,7 @@ def _ends_name(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the last of somebody's name: "Vicente de la O Levy", "David Price"."""
     if at < 2 or not words[at].text.istitle() or not words[at - 1].text.istitle():
         return False
-    return at + 1 == len(words) or not words[at + 1].text.isalpha()
+    return (at + 1 == len(words) or not words[at + 1].text.isalpha()) and not _is_headline(words)
 
 
 def _cue_at(words: Sequence[Word], at: int, taken: Sequence[bool]) -> Cue | None:

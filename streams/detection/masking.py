@@ -31,6 +31,8 @@ _DATELINE = re.compile(
     rf"|\s*[\[(]{_CITY}[\])]\s*[-—]?\s*"
     r"|\s*[A-Z]{3,}[A-Z ,./]{0,40}:\s"
 )
+_BEGINNING = 400
+"""Characters among which a dateline ends."""
 _HARD_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
 
 
@@ -51,7 +53,7 @@ def masked(text: str) -> str:
 
 def dateline(text: str) -> str:
     """The words before a text that say where it was written: "KYIV, Nov 29"; "" where there are none."""
-    first = _LINE.search(text.translate(_LEVEL).lstrip())
+    first = _LINE.search(levelled(text.lstrip()[:_BEGINNING]).lstrip())
     found = _DATELINE.match(first.group()) if first else None
     return found.group().strip(" -—:") if found else ""
 

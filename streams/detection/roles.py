@@ -46,19 +46,15 @@ def opens(scene: Scene, clause: Clause, kind: str) -> bool:
 
 def subjects_of(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     """Who does it: the clause's subject if it stands before the cue, else an owner, else whoever speaks."""
-    holder = holder_of(clause)
-    if holder and any(
-        each.kind == "people" and each.country == holder.country for each in named_before(scene, clause, cue)
-    ):
+    holder, before = holder_of(clause), named_before(scene, clause, cue)
+    if holder and any(each.kind == "people" and each.country == holder.country for each in before):
         return (holder,)
     if clause.subject and (not clause.own or clause.subject[0].first < cue.first):
         return (holder,) if holder and holder.country == clause.subject[0].country else clause.subject
-    owners = [
-        each for each in named_before(scene, clause, cue) if each.owner and cue.first - each.last <= OWNED_WITHIN + 1
-    ]
+    owners = [each for each in before if each.owner and cue.first - each.last <= OWNED_WITHIN + 1]
     if owners:
         return (owners[-1],)
-    people = [each for each in named_before(scene, clause, cue) if each.kind == "people" and each.party.government]
+    people = [each for each in before if each.kind == "people" and each.party.government]
     if people and cue.kind in _FOR_PEOPLE:
         return (people[-1],)
     return (holder,) if holder else ()
@@ -155,7 +151,7 @@ def _judges(scene: Scene, cue: Cue, kind: str) -> bool:
     return any(
         words[at].lower in vocabulary(kind)
         and words[at - 1].lower in vocabulary("clauses.owning")
-        and words[min(at + 1, len(words) - 1)].lower not in vocabulary("clauses.prepositions") - {"as"}
+        and words[min(at + 1, len(words) - 1)].lower not in vocabulary("clauses.prepositions")
         for at in range(max(1, cue.first - WITH), min(cue.last + WITH, len(words)))
     )
 
@@ -189,7 +185,7 @@ def elsewhere(scene: Scene, clause: Clause, cue: Cue, source: Mention, story: St
         yield addressee, 0.6
     elif (party := story.other_than(source.country)) is not None:
         yield _absent(party), 0.55
-    elif (party := (blamed and story.blamed(source.country)) or story.counterpart(source.country)) is not None:
+    elif (party := (blamed and story.most_blamed(source.country)) or story.most_named(source.country)) is not None:
         yield _absent(party), 0.45
 
 

@@ -74,8 +74,8 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
     for at, word in enumerate(words):
         if word.quoted or at in inside:
             continue
-        if word.lower in vocabulary("speech.said"):
-            yield from () if _does_more(words, at) else _of_verb(words, named, at)
+        if word.lower in vocabulary("speech.said") and not _does_more(words, at):
+            yield from _of_verb(words, named, at)
         elif word.lower == "according" and at + 1 < len(words) and words[at + 1].lower == "to":
             yield from _according(words, named, at)
         elif word.text == ":" and 0 < at < len(words) - 2:
@@ -165,7 +165,7 @@ def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Me
 
 def _trailing(words: Sequence[Word], start: int, after: int) -> bool:
     """Whether what was said stands before the speaker: "..., Starmer said on Thursday"."""
-    if start and words[start - 1].lower in ("the", "a", "an"):
+    if start and words[start - 1].lower in vocabulary("clauses.articles"):
         start -= 1
     left = start >= 4 and words[start - 1].text in (",", '"', "'")
     if not left:

@@ -14,6 +14,10 @@ class Party(NamedTuple):
     government: bool
 
 
+Tally = dict[str, tuple[int, Party]]
+"""A count for each country, and the first of it that was counted."""
+
+
 @dataclass
 class Story:
     """Grows from sentence to sentence, within one text."""
@@ -41,10 +45,9 @@ class Story:
     """The two sides that were last named together."""
     group: tuple[Party, ...] = ()
     """The governments of the last list of three or more: "the six", "all four countries"."""
-    named: dict[str, tuple[int, Party]] = field(default_factory=dict)
+    named: Tally = field(default_factory=dict)
     """How often each country was named, and by what."""
-
-    blame: dict[str, tuple[int, Party]] = field(default_factory=dict)
+    blame: Tally = field(default_factory=dict)
     """How much fault was found with each country, and with whom of it."""
 
     def meet(self, name: str, surname: str, party: Party) -> None:
@@ -63,23 +66,28 @@ class Story:
             return self.pair[1] if self.pair[0].country == country else self.pair[0]
         return None
 
-    def counterpart(self, country: str) -> Party | None:
-        """Whom a judgement is about where it does not say: the other side of the last pair, or who is named most."""
-        often = [told for told in self.named.values() if told[1].country != country and told[0] > 1]
-        most = max(often, key=lambda told: told[0], default=None)
-        return self.other_than(country) or (most[1] if most else None)
+    def most_named(self, country: str) -> Party | None:
+        """Who is named most, and more than once, of the others than a country."""
+        return _most(self.named, country, least=2)
 
-    def blamed(self, country: str) -> Party | None:
-        """Whom a third side finds fault with where it does not say: with whom most was found."""
-        others = [told for told in self.blame.values() if told[1].country != country]
-        return max(others, key=lambda told: told[0])[1] if others else None
+    def most_blamed(self, country: str) -> Party | None:
+        """With whom most fault was found, of the others than a country."""
+        return _most(self.blame, country, least=1)
 
     def charge(self, party: Party, weight: int) -> None:
         """Count a fault that was found with a party."""
-        before, first = self.blame.get(party.country, (0, party))
-        self.blame[party.country] = (before + weight, first)
+        _add(self.blame, party, weight)
 
     def count(self, party: Party) -> None:
         """Count a naming of a country."""
-        times, first = self.named.get(party.country, (0, party))
-        self.named[party.country] = (times + 1, first)
+        _add(self.named, party, 1)
+
+
+def _add(tally: Tally, party: Party, weight: int) -> None:
+    before, first = tally.get(party.country, (0, party))
+    tally[party.country] = (before + weight, first)
+
+
+def _most(tally: Tally, country: str, least: int) -> Party | None:
+    others = [told for told in tally.values() if told[1].country != country and told[0] >= least]
+    return max(others, key=lambda told: told[0])[1] if others else None

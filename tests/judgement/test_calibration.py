@@ -79,9 +79,8 @@ def _spoken(level: float, random: np.random.Generator) -> list[StatementDetected
 def _alarms_of_fold(statements: list[StatementDetected]) -> list[int]:
     """The days, negative for cooling; each day is closed before the actor speaks again."""
     _, told = folded(*in_lockstep(statements, ["PRT"]), closed(_SPAN))
-    signs = {"warming": 1, "cooling": -1}
     return [
-        signs[step.direction] * (step.at - day(0)).days
+        SIGNS[step.direction] * (step.at - day(0)).days
         for step in steps(told)
         if step.status in ("confirmed", "escalated")
     ]
