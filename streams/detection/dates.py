@@ -61,7 +61,8 @@ _LENGTH = f"{_N} {_U}".replace("?P<n>", "?:").replace("?P<unit>", "?:")
 
 def _after(*words: str) -> str:
     """Behind one of these words, which are no part of the date itself."""
-    return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words) + ")"
+    # The boundary first: most places of a text fall by it, before the words behind them are looked at.
+    return r"\b(?:" + "|".join(rf"(?<=\b{word} )" for word in words) + ")"
 
 
 _CUE = re.compile(

@@ -37,7 +37,7 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
         return
     if _is_asked_of_another(scene, clause, cue):
         return
-    charged = _charged(scene, clause, cue)
+    charged = charged_with(scene, clause, cue.first)
     if charged:
         for source in subjects_of(scene, clause, cue):
             yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
@@ -47,9 +47,16 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     for source in sources:
         for target, trust in objects_of(scene, clause, cue, source, reading, story):
             yield Link(source, target, trust, "subject to object")
+        for left in _left_behind(scene, cue) if reading.sign > 0 else ():
+            yield Link(source, left, 0.75, "left for another", -1, Root.SANCTION)
     holder = holder_of(clause)
     if holder and sources and sources[0].country != holder.country:
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
+
+
+def _left_behind(scene: Scene, cue: Cue) -> list[Mention]:
+    """Whom a kindness to one side is taken from: "switched recognition from Taipei to Beijing"."""
+    return [each for each in scene.named if cue.first < each.first < cue.last and each.preposition == "from"]
 
 
 def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -103,23 +110,23 @@ _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
 
 
 def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
-    """Whether, as "free" in "urged China to free him", it is what another is asked to do."""
-    if not cue.first or scene.words[cue.first - 1].lower != "to":
-        return False
+    """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
     asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
+    if not asking or (scene.words[cue.first - 1].lower != "to" and asking[-1].last < cue.first):
+        return False
     return any(
-        asked.last <= each.first and each.last <= cue.first
+        asked.first < each.first and each.last <= cue.first
         for asked in asking
         for each in named_before(scene, clause, cue)
     )
 
 
-def _charged(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
-    """Whoever is charged with a deed, or thanked for it, by the clause's subject: "accused Canada of smearing it"."""
+def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:
+    """Whoever the subject charges with the deed of a verb, or thanks for it: "accused Canada of smearing it"."""
     words = scene.words
-    if cue.first < 2 or words[cue.first - 1].lower not in ("of", "for", "with") or words[cue.first].lower[-3:] != "ing":
+    if at < 2 or words[at - 1].lower not in ("of", "for", "with") or words[at].lower[-3:] != "ing":
         return None
-    adjacent = [each for each in named_before(scene, clause, cue) if each.last == cue.first - 1]
+    adjacent = [each for each in scene.named if clause.holds(each.first) and each.last == at - 1]
     return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None
 
 

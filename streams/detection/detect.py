@@ -154,7 +154,7 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
         if (doubts := one.open)
     ]
     for (one, doubts, its), readings in zip(asked, read([its.asked for _, _, its in asked]), strict=True):
-        answers = dict(zip(its.numbers, readings, strict=True))
+        answers = {number: each for numbers, each in zip(its.numbers, readings, strict=True) for number in numbers}
         for number, proposal in doubts.items():
             one.judged[number] = Judged(*answered(proposal, answers.get(number)))
 

@@ -94,7 +94,8 @@ def asks(proposal: Proposal, scene: Scene) -> bool:
 def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
     """Whether an actor stands between a cue and what turns it: "not follow Rome's call for a ban"."""
     first, cue = proposal.reading.first, proposal.cue.first
-    return first < cue and any(first <= each.first < cue for each in scene.named)
+    between = any(first <= each.first < cue for each in scene.named)
+    return first < cue and between and not proposal.reading.opposed
 
 
 def _of_something(clause: Clause, scene: Scene) -> bool:
@@ -105,10 +106,10 @@ def _of_something(clause: Clause, scene: Scene) -> bool:
 
 
 class Question(NamedTuple):
-    """What is to be read, and the numbers of the proposals that its pairs belong to."""
+    """What is to be read, and for each of its pairs the numbers of the proposals that it answers."""
 
     asked: Asked
-    numbers: tuple[int, ...]
+    numbers: tuple[tuple[int, ...], ...]
 
 
 def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequence[Scene]) -> Question:
@@ -122,13 +123,14 @@ def question(text: str, scene: Scene, told: Mapping[int, Proposal], before: Sequ
     first, last = _near(earlier, known) if earlier else (0, 0)
     ahead = f"{_words(text, earlier, first, last)}. " if earlier else ""
     start = scene.words[0].start - len(ahead)
-    asked: dict[int, Pair] = {}
+    asked: dict[Pair, tuple[int, ...]] = {}
     for number, each in told.items():
         source = _place(each.source, scene, start, earlier, first)
         target = _place(each.target, scene, start, earlier, first)
         if source and target:
-            asked[number] = Pair(source, target)
-    return Question(Asked(ahead + _words(text, scene, 0, len(scene.words)), list(asked.values())), tuple(asked))
+            pair = Pair(source, target)
+            asked[pair] = (*asked.get(pair, ()), number)
+    return Question(Asked(ahead + _words(text, scene, 0, len(scene.words)), list(asked)), tuple(asked.values()))
 
 
 def _near(scene: Scene, named: Sequence[Mention]) -> tuple[int, int]:

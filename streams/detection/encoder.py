@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ from tokenizers import Encoding, Tokenizer
 from schemas.plover import Root, sign_of
 
 NONE = "NONE"
-CLASSES: tuple[str, ...] = (*Root, NONE)
+_ROOTS = tuple(Root)
+CLASSES: tuple[str, ...] = (*_ROOTS, NONE)
 """What the encoder tells apart, in the order of its outputs."""
 
 MARKS = ("[unused0]", "[unused1]")
@@ -105,9 +107,9 @@ def read(asked: Sequence[Asked]) -> list[list[Reading]]:
     # One window at a time: on one core that is as fast as a batch, and nothing is spent on padding.
     for window in windows(tokenizer, asked):
         (logits,) = session.run(["logits"], padded([window]))
-        chances = _softmax(logits[0] / temperature)
+        chances = _softmax(logits[0] / temperature).tolist()
         for number, row in zip(window.numbers, chances, strict=True):
-            told[window.asked][number] = Reading(dict(zip(Root, row.tolist(), strict=False)))  # the last is for none
+            told[window.asked][number] = Reading(dict(zip(_ROOTS, row, strict=False)))  # the last is for none
     return told
 
 
@@ -144,17 +146,17 @@ def tokenizer_of(text: str) -> Tokenizer:
 
 
 def _windows(at: int, tokens: Encoding, pairs: Sequence[Pair]) -> Iterator[Window]:
-    starts = [start for start, _ in tokens.offsets]
-    marks = [(_place(starts, pair.source), _place(starts, pair.target)) for pair in pairs]
-    shared: dict[tuple[int, ...], list[int]] = {}
-    for number, (source, target) in enumerate(marks):
-        shared.setdefault(_around(len(tokens.ids), source, target), []).append(number)
+    ids, starts = tokens.ids, [start for start, _ in tokens.offsets]
+    places = {span: _place(starts, span) for pair in pairs for span in pair}
+    shared: dict[tuple[range, ...], list[int]] = {}
+    for number, (source, target) in enumerate(pairs):
+        shared.setdefault(_around(len(ids), places[source], places[target]), []).append(number)
     for kept, numbers in shared.items():
-        where = {token: place for place, token in enumerate(kept)}
+        where = {token: place for place, token in enumerate(chain(*kept))}
         for first in range(0, len(numbers), MOST):
             some = numbers[first : first + MOST]
-            read = tuple((where[marks[n][0]], where[marks[n][1]]) for n in some)
-            yield Window(at, tuple(tokens.ids[n] for n in kept), tuple(some), read)
+            read = tuple((where[places[pairs[n].source]], where[places[pairs[n].target]]) for n in some)
+            yield Window(at, tuple([ids[token] for token in where]), tuple(some), read)
 
 
 def _place(starts: Sequence[int], span: Span) -> int:
@@ -162,7 +164,7 @@ def _place(starts: Sequence[int], span: Span) -> int:
     return next((n for n in range(1, len(starts) - 1) if span[0] <= starts[n] < span[1]), 0)
 
 
-def _around(length: int, source: int, target: int) -> tuple[int, ...]:
+def _around(length: int, source: int, target: int) -> tuple[range, ...]:
     """The tokens that a pair is read with: all, or the window that starts at the last half of one before it.
 
     Pairs near each other so share a window; of two that stand farther apart, those around each are read.
@@ -171,9 +173,8 @@ def _around(length: int, source: int, target: int) -> tuple[int, ...]:
     half = LONGEST // 2
     start = min(first // half * half, max(0, length - LONGEST))
     if last < start + LONGEST:
-        return tuple(range(start, min(length, start + LONGEST)))
-    near = range(max(0, first - half // 2), first + half // 2), range(last - half // 2, min(length, last + half // 2))
-    return (*near[0], *near[1])
+        return (range(start, min(length, start + LONGEST)),)
+    return range(max(0, first - half // 2), first + half // 2), range(last - half // 2, min(length, last + half // 2))
 
 
 def _softmax(logits: Any) -> Any:

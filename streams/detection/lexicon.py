@@ -60,7 +60,9 @@ def cues(words: Sequence[Word], taken: Sequence[bool]) -> list[Cue]:
     found: list[Cue] = []
     at = 0
     while at < len(words):
-        cue = None if taken[at] or _ends_name(words, at) else _cue_at(words, at, taken)
+        cue = None if taken[at] else _cue_at(words, at, taken)
+        if cue and _ends_name(words, at):
+            cue = None
         if cue and cue.kind != "none":
             found.append(cue)
         at = cue.last if cue else at + 1

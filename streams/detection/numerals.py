@@ -46,12 +46,17 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 
+_NUMERAL = re.compile(rf"\b(?:{_any(_UNITS | _TENS | _ORDINALS)})", re.IGNORECASE)
+"""What each of these begins with: most clauses have none, and are spared all of them."""
+
 
 def in_digits(text: str) -> str:
     """The text with its numbers below 10,000, its years and its decades in digits.
 
     "The twenty-first of May" becomes "the 21st of May"; thousands without hundreds are read as years only.
     """
+    if not _NUMERAL.search(text):
+        return text
     text = _DECADE.sub(_decade, text)
     text = _YEAR.sub(_year, text)
     text = _LARGE.sub(_large, text)

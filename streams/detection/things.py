@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause, group
-from streams.detection.deeds import is_passive, passive
+from streams.detection.deeds import charged_with, is_passive, passive
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
@@ -31,7 +31,8 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     """Between whom a thing is, by whose it is, on whom it is put, and what the subject makes of it."""
     owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
     subjects = subjects_of(scene, clause, cue) or ((owner,) if owner else ())
-    if not subjects:
+    # Who is thanked for lifting a tariff has lifted it: what is said of that is in the thanks.
+    if not subjects or charged_with(scene, clause, reading.first):
         return
     if laid := _laid_on(scene, clause, cue):
         yield from passive(scene, clause, laid)

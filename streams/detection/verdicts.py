@@ -1,8 +1,13 @@
 """Strict rules that keep the last word on a proposal: what is no statement, whatever its words."""
 
+from collections.abc import Sequence
+
 from schemas.plover import Root
+from streams.detection.lexicon import Cue
 from streams.detection.roles import suffers
 from streams.detection.scene import Proposal, Scene
+from streams.detection.sentences import Word
+from streams.detection.vocabulary import words as vocabulary
 
 
 def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
@@ -23,6 +28,8 @@ def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
         return "the harm that another does it is what is deplored"
     if _is_nobody(scene, proposal):
         return "said of nobody"
+    if _is_denied(scene, proposal):
+        return "denied"
     if proposal.trust < LEAST_TRUST:
         return "too unsure who does it to whom"
     return None
@@ -36,6 +43,31 @@ def _is_deplored(scene: Scene, proposal: Proposal) -> bool:
     source, target = proposal.source, proposal.target
     condemned = any(source.last <= cue.first < target.first and cue.entry.root is Root.ACCUSE for cue in scene.cues)
     return condemned and suffers(scene, source.last, target)
+
+
+def _is_denied(scene: Scene, proposal: Proposal) -> bool:
+    """Whether, as in "denied that it had hacked them" or "rejected claims that it had", it is what somebody denies."""
+    words, first = scene.words, proposal.reading.first
+    return any(_denies(words[denial.last : first + 1]) for denial in scene.cues if _is_denial(words, denial))
+
+
+def _is_denial(words: Sequence[Word], cue: Cue) -> bool:
+    of_claims = cue.entry.root is Root.REJECT and words[cue.last - 1].lower in vocabulary("clauses.remarks")
+    return cue.kind == "deny" or of_claims
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    """Whether a denial reaches from the first of the words behind it to the last, the cue."""
+    if not words or any(word.lower in ("and", "but") or word.text in (",", ";") for word in words):
+        return False
+    opening = words[0].lower
+    # In "denied that getting closer to Beijing meant leaving Washington" it is not the one that is denied.
+    presumed = opening == "that" and len(words) in _GERUND and words[1].lower.endswith("ing")
+    return (opening in vocabulary("clauses.denied") or opening.endswith("ing")) and not presumed
+
+
+_GERUND = range(2, 4)
+"""Words from "that" to a cue that belongs to a verbal noun right behind it."""
 
 
 def _is_nobody(scene: Scene, proposal: Proposal) -> bool:

@@ -36,6 +36,24 @@ def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
     assert (refusal.actor, refusal.mode) == ("PAN", Mode.SAID)
 
 
+def test_thanks_for_a_deed_are_no_deed_of_who_gives_them() -> None:
+    assert only("Canada thanked the United States for lifting tariffs on steel.").root is Root.SUPPORT
+
+
+def test_who_blocks_the_criticism_of_a_body_is_kind_to_whom_it_is_about() -> None:
+    assert ("HUN", "CHN", 1) in pairs("Hungary blocked an EU statement criticising China over Hong Kong.")
+
+
+def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
+    assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
+
+
+def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
+    told = pairs("Lawrence Wong warned that US tariffs were not what one does to a friend.")
+    assert ("SGP", "USA", -1) in told
+    assert ("SGP", "USA", 1) not in told
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -65,6 +83,18 @@ def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
         ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
         # a harm to oneself that is over
         ("Chile's president thanked Beijing for lifting a ban on Chilean salmon.", {("CHL", "CHN", 1)}),
+        # from one side to another
+        ("Honduras switched recognition from Taiwan to China.", {("HND", "CHN", 1), ("HND", "TWN", -1)}),
+        ("Vietnam will never cede an inch of its waters to China.", {("VNM", "CHN", -1)}),
+        ("Cambodia nominated Donald Trump for the Nobel prize.", {("KHM", "USA", 1)}),
+        # what is denied was neither said nor done; what it is held to mean may be
+        ("Canada denied that it had apologised to the United States.", set()),
+        ("China denied hacking the Canadian parliament.", set()),
+        ("Denmark rejected claims that it had bowed to the United States.", {("DNK", "USA", -1)}),
+        ("Japan denied any plan to apologise to China and praised the United States.", {("JPN", "USA", 1)}),
+        ("Brazil denied that getting closer to China meant criticising the United States.", {("BRA", "CHN", 1)}),
+        # who is told what
+        ("Fiji told China that it would not recognise any claim to its waters.", {("FJI", "CHN", -1)}),
         # who blocks criticism of a side, or declines to join in it, is kind to that side
         ("Cambodia blocked a statement criticising China.", {("KHM", "CHN", 1)}),
         ("Portugal refused to sign a letter critical of China's record.", {("PRT", "CHN", 1)}),
@@ -195,6 +225,7 @@ def test_who_is_spoken_of_is_not_taken_for_the_one_who_threatens() -> None:
         ("Japan will lift its tariffs on Chinese drones.", Mode.WILL),
         ("Japan will ban Chinese drones.", Mode.THREATENED),
         ("Japan threatened to ban Chinese drones.", Mode.THREATENED),
+        ("Iran vowed to retaliate against the United States.", Mode.THREATENED),
         ("Japan agreed to lift tariffs on China.", Mode.AGREED),
         ("Japanese Prime Minister Shigeru Ishiba called China's drills reckless.", Mode.SAID),
         ("In 1999, Japan banned Chinese shrimp.", Mode.RETOLD),
