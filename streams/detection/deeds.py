@@ -45,18 +45,20 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     noun_of = _doer_of_noun(scene, clause, cue)
     sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else subjects_of(scene, clause, cue)
     for source in sources:
-        for target, trust in objects_of(scene, clause, cue, source, reading, story):
-            yield Link(source, target, trust, "subject to object")
-        for left in _left_behind(scene, cue) if reading.sign > 0 else ():
-            yield Link(source, left, 0.75, "left for another", -1, Root.SANCTION)
+        yield from _done(scene, clause, cue, source, reading, story)
     holder = holder_of(clause)
     if holder and sources and sources[0].country != holder.country:
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
 
 
-def _left_behind(scene: Scene, cue: Cue) -> list[Mention]:
-    """Whom a kindness to one side is taken from: "switched recognition from Taipei to Beijing"."""
-    return [each for each in scene.named if cue.first < each.first < cue.last and each.preposition == "from"]
+def _done(scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story) -> Iterator[Link]:
+    """To whom a subject does it, and from whom it is taken: "switched recognition from Taipei to Beijing"."""
+    for target, trust in objects_of(scene, clause, cue, source, reading, story):
+        yield Link(source, target, trust, "subject to object")
+    if reading.sign > 0:
+        for left in scene.named:
+            if cue.first < left.first < cue.last and left.preposition == "from":
+                yield Link(source, left, 0.75, "left for another", -1, Root.SANCTION)
 
 
 def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -142,9 +144,11 @@ def _told_of(
 
 
 def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
-    """Whether a cue is a participle after a form of "to be"."""
+    """Whether a cue is a participle after a form of "to be", or one of its noun: "firms accused of spying"."""
     before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
-    verb = scene.words[cue.first].lower
+    verb, after = scene.words[cue.first].lower, scene.words[min(cue.last, len(scene.words) - 1)].lower
+    if verb in vocabulary("clauses.charged") and after == "of":
+        return True
     participle = verb.endswith(("ed", "en", "wn", "ung", "ut", "old")) or verb in vocabulary("clauses.participles")
     return participle and not _BE.isdisjoint(before)
 

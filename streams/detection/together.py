@@ -9,6 +9,7 @@ from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
     WITH,
+    cues_of,
     elsewhere,
     holder_of,
     is_spoken_of,
@@ -30,7 +31,7 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
     relative = opens(scene, clause, "clauses.which")
     if cue.kind == "joint-" and (holder_of(clause) or relative or _is_over(scene, cue)):
         return
-    if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and is_spoken_of(scene, cue):
+    if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_mentioned(scene, clause, cue):
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
@@ -45,6 +46,14 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
             if source.country != target.country and (source in sides[:1] or reading.root is cue.entry.root):
                 both = 0.8 if source is sides[0] else 0.65
                 yield Link(source, target, both, "together")
+
+
+def _is_mentioned(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a pact is what something else is about or done to: "attacked Canberra's deal with Washington"."""
+    before = named_before(scene, clause, cue)
+    owner = next((each for each in reversed(before) if each.owner and cue.first - each.last <= OWNED_WITHIN), None)
+    judged = owner and any(each.kind == "does-" and each.last <= owner.first for each in cues_of(scene, clause))
+    return bool(judged) or is_spoken_of(scene, cue)
 
 
 def _bound_by(scene: Scene, clause: Clause, side: Mention) -> Mention | None:

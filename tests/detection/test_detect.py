@@ -93,6 +93,13 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Denmark rejected claims that it had bowed to the United States.", {("DNK", "USA", -1)}),
         ("Japan denied any plan to apologise to China and praised the United States.", {("JPN", "USA", 1)}),
         ("Brazil denied that getting closer to China meant criticising the United States.", {("BRA", "CHN", 1)}),
+        # a pact that another attacks, and a firm that another accuses
+        ("Paul Keating attacked Canberra's submarine deal with the United States.", set()),
+        (
+            "Ukraine imposed sanctions on Chinese firms accused of supplying missile parts to Russia.",
+            {("UKR", "CHN", -1)},
+        ),
+        ("Thailand scrapped visas for Chinese tourists.", {("THA", "CHN", 1)}),
         # who is told what
         ("Fiji told China that it would not recognise any claim to its waters.", {("FJI", "CHN", -1)}),
         # who blocks criticism of a side, or declines to join in it, is kind to that side
