@@ -1,6 +1,6 @@
 """What a subject does to an object, in all the forms of a verb and its noun; and visits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemas.plover import Root
 from streams.detection.actors import Mention
@@ -14,6 +14,7 @@ from streams.detection.roles import (
     named_after,
     named_before,
     objects_of,
+    opens,
     patients_of,
     subjects_of,
 )
@@ -30,35 +31,29 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     """Who does it to whom: by a verb, active or passive, by its noun, or as what another is charged with."""
     if is_passive(scene, clause, cue):
         yield from passive(scene, clause, cue)
-        return
-    if giver := _drawn_from(scene, clause, cue):
+    elif _is_of_noun(scene, clause, cue):
+        yield from _by_agent(scene, clause, cue, named_before(scene, clause, cue)[-1:])
+    elif giver := _drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
+    elif _is_asked_of_another(scene, clause, cue):
         return
-    if _is_asked_of_another(scene, clause, cue):
-        return
-    charged = charged_with(scene, clause, cue.first)
-    if charged:
+    elif charged := charged_with(scene, clause, cue.first):
         for source in subjects_of(scene, clause, cue):
             yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
-        return
+    else:
+        yield from _active(scene, clause, cue, reading, story)
+
+
+def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
     noun_of = _doer_of_noun(scene, clause, cue)
     sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else subjects_of(scene, clause, cue)
     for source in sources:
-        yield from _done(scene, clause, cue, source, reading, story)
+        for target, trust in objects_of(scene, clause, cue, source, reading, story):
+            yield Link(source, target, trust, "subject to object")
     holder = holder_of(clause)
     if holder and sources and sources[0].country != holder.country:
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
-
-
-def _done(scene: Scene, clause: Clause, cue: Cue, source: Mention, reading: Reading, story: Story) -> Iterator[Link]:
-    """To whom a subject does it, and from whom it is taken: "switched recognition from Taipei to Beijing"."""
-    for target, trust in objects_of(scene, clause, cue, source, reading, story):
-        yield Link(source, target, trust, "subject to object")
-    if reading.sign > 0:
-        for left in scene.named:
-            if cue.first < left.first < cue.last and left.preposition == "from":
-                yield Link(source, left, 0.75, "left for another", -1, Root.SANCTION)
 
 
 def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -114,13 +109,12 @@ _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
 def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
     asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
-    if not asking or (scene.words[cue.first - 1].lower != "to" and asking[-1].last < cue.first):
+    if not asking:
         return False
-    return any(
-        asked.first < each.first and each.last <= cue.first
-        for asked in asking
-        for each in named_before(scene, clause, cue)
-    )
+    asked = asking[-1]
+    adjacent = asked.last == cue.first and asked.entry.root is Root.REQUEST
+    between = any(asked.first < each.first for each in named_before(scene, clause, cue))
+    return between and (adjacent or scene.words[cue.first - 1].lower == "to")
 
 
 def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:
@@ -144,24 +138,37 @@ def _told_of(
 
 
 def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
-    """Whether a cue is a participle after a form of "to be", or one of its noun: "firms accused of spying"."""
+    """Whether a cue is a participle after a form of "to be"."""
     before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
-    verb, after = scene.words[cue.first].lower, scene.words[min(cue.last, len(scene.words) - 1)].lower
-    if verb in vocabulary("clauses.charged") and after == "of":
-        return True
+    verb = scene.words[cue.first].lower
     participle = verb.endswith(("ed", "en", "wn", "ung", "ut", "old")) or verb in vocabulary("clauses.participles")
     return participle and not _BE.isdisjoint(before)
 
 
-def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
-    """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
+def _is_of_noun(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a cue tells what the noun before it is charged with: "firms accused of it", not "whom she accused"."""
+    words = scene.words
+    charged = words[cue.first].lower in vocabulary("clauses.charged")
+    return (
+        charged and words[min(cue.last, len(words) - 1)].lower == "of" and not opens(scene, clause, "clauses.relative")
+    )
+
+
+def _by_agent(scene: Scene, clause: Clause, cue: Cue, patients: Sequence[Mention]) -> Iterator[Link]:
     agents = [each for each in named_after(scene, clause, cue) if each.preposition == "by"]
     for agent in agents[:1]:
         for source in group(scene.words, scene.named, agent):
-            for target in patients_of(scene, clause, cue):
+            for target in patients:
                 yield Link(source, target, 0.75, "passive")
+
+
+def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
+    """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
+    patients = patients_of(scene, clause, cue)
+    yield from _by_agent(scene, clause, cue, patients)
+    agents = any(each.preposition == "by" for each in named_after(scene, clause, cue))
     if not agents and (holder := holder_of(clause)) and holder.party.government:
-        for target in patients_of(scene, clause, cue):
+        for target in patients:
             yield Link(holder, target, 0.55, "passive")
 
 

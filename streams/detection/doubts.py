@@ -94,8 +94,9 @@ def asks(proposal: Proposal, scene: Scene) -> bool:
 def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
     """Whether an actor stands between a cue and what turns it: "not follow Rome's call for a ban"."""
     first, cue = proposal.reading.first, proposal.cue.first
-    between = any(first <= each.first < cue for each in scene.named)
-    return first < cue and between and not proposal.reading.opposed
+    between = [each for each in scene.named if first <= each.first < cue]
+    # Who opposes another's words about a third is sure; what those words were is not.
+    return bool(between) and (not proposal.reading.opposed or proposal.source in between)
 
 
 def _of_something(clause: Clause, scene: Scene) -> bool:

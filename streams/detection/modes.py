@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from schemas.plover import Mode, Root
 from streams.detection.scene import Proposal
 from streams.detection.sentences import Word
+from streams.detection.turning import new_verb
 from streams.detection.vocabulary import words as vocabulary
 
 _VERBAL = frozenset([Root.ACCUSE, Root.SUPPORT, Root.REQUEST, Root.REJECT])
+_THREATS = vocabulary("modes.threat") | vocabulary("modes.vow")
 _REACH = 8
 
 
 def mode_of(words: Sequence[Word], proposal: Proposal) -> Mode:
     """The mode of an act: a future conflict is a threat, a promised cooperation an agreement."""
     start = max(proposal.clause.first - 2, proposal.reading.first - _REACH, 0)
+    start = max(start, new_verb(proposal.cue, words))
     near = {word.lower for word in words[start : proposal.cue.last]}
-    if proposal.sign < 0 and (proposal.root is Root.THREATEN or near & vocabulary("modes.threat")):
+    if proposal.sign < 0 and (proposal.root is Root.THREATEN or near & _THREATS):
         return Mode.THREATENED
     if proposal.sign > 0 and (near & vocabulary("modes.promise") or proposal.root is Root.AGREE):
         return Mode.AGREED

@@ -78,7 +78,8 @@ def objects_of(
     def able(each: Mention) -> bool:
         return each.country != source.country and not (suffers(scene, cue.last, each) or _does(scene, each))
 
-    inside = [each for each in scene.named if cue.first < each.first < cue.last and each.preposition != "from"]
+    onward = scene.words[cue.last - 1].lower == "to"  # "cede an inch of its waters to": whom it is ceded to follows
+    inside = [each for each in scene.named if cue.first < each.first < cue.last and not onward]
     after = [each for each in [*inside, *named_after(scene, clause, cue)] if able(each) and not each.located]
     if not after and clause.last - cue.last <= 2 and not opens(scene, clause, "clauses.which"):
         near = range(clause.last, clause.last + PATIENT_WITHIN)

@@ -159,9 +159,9 @@ def _ends(word: Word) -> bool:
 
 def _addressee(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
     told = words[verb].lower in _TELLING or words[verb].lower in ("warned", "warns", "warning", "assured", "cautioned")
-    after = [mention for mention in named if verb < mention.first <= verb + 2 and mention.kind != "adjective"]
     if words[min(verb + 1, len(words) - 1)].lower == "that":
         return None
+    after = [mention for mention in named if verb < mention.first <= verb + 2 and mention.kind != "adjective"]
     return after[0] if told and after and after[0].preposition in ("", "to") else None
 
 

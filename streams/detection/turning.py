@@ -74,11 +74,11 @@ def _operators_before(cue: Cue, cues: Sequence[Cue], words: Sequence[Word]) -> l
     """The operators before a cue that reach it: no other cue stands between, but for one it is joined to."""
     near = [each for each in cues if 0 <= cue.first - each.last < _REACH]
     others = [each.last for each in near if not is_operator(each) and cue.first - each.last > _JOINED]
-    start = max([*others, _new_verb(cue, words)], default=0)
+    start = max([*others, new_verb(cue, words)], default=0)
     return [each for each in near if is_operator(each) and each.first >= start]
 
 
-def _new_verb(cue: Cue, words: Sequence[Word]) -> int:
+def new_verb(cue: Cue, words: Sequence[Word]) -> int:
     """Where "and" or a comma begins a verb of its own: "asked Twitter to remove it and summoned the envoy"."""
     before = words[cue.first - 1].lower if cue.first else ""
     verb = cue.kind in ("does+", "does-", "goes") and words[cue.first].lower.endswith(("ed", "s"))

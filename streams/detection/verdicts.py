@@ -52,22 +52,26 @@ def _is_denied(scene: Scene, proposal: Proposal) -> bool:
 
 
 def _is_denial(words: Sequence[Word], cue: Cue) -> bool:
+    """Whether a verb denies what follows it, and is not itself denied: "nobody denies"."""
     of_claims = cue.entry.root is Root.REJECT and words[cue.last - 1].lower in vocabulary("clauses.remarks")
-    return cue.kind == "deny" or of_claims
+    verb = cue.kind == "deny" and not words[cue.first].lower.startswith("denial")
+    before = {word.lower for word in words[max(0, cue.first - _NEAR) : cue.first]}
+    return (verb or of_claims) and before.isdisjoint(vocabulary("clauses.nobody"))
 
 
-def _denies(words: Sequence[Word]) -> bool:
+def _denies(told: Sequence[Word]) -> bool:
     """Whether a denial reaches from the first of the words behind it to the last, the cue."""
-    if not words or any(word.lower in ("and", "but") or word.text in (",", ";") for word in words):
+    claim = next((at for at, word in enumerate(told) if word.lower not in vocabulary("clauses.claims")), len(told))
+    reach = told[claim:]
+    if not reach or any(word.lower in vocabulary("clauses.breaks") for word in reach[1:]):
         return False
-    opening = words[0].lower
-    # In "denied that getting closer to Beijing meant leaving Washington" it is not the one that is denied.
-    presumed = opening == "that" and len(words) in _GERUND and words[1].lower.endswith("ing")
-    return (opening in vocabulary("clauses.denied") or opening.endswith("ing")) and not presumed
+    opening = reach[0].lower
+    doing = opening == "any" or (opening.endswith("ing") and reach[0].text.islower())
+    return opening in vocabulary("clauses.denied") or (doing and len(reach) <= _NEAR)
 
 
-_GERUND = range(2, 4)
-"""Words from "that" to a cue that belongs to a verbal noun right behind it."""
+_NEAR = 4
+"""Words within which a denial finds a deed that no clause opens: "denied any plan to attack"."""
 
 
 def _is_nobody(scene: Scene, proposal: Proposal) -> bool:

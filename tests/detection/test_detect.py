@@ -44,6 +44,10 @@ def test_who_blocks_the_criticism_of_a_body_is_kind_to_whom_it_is_about() -> Non
     assert ("HUN", "CHN", 1) in pairs("Hungary blocked an EU statement criticising China over Hong Kong.")
 
 
+def test_recognition_goes_from_one_side_to_another() -> None:
+    assert ("HND", "CHN", 1) in pairs("Honduras switched recognition from Taiwan to China.")
+
+
 def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
     assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
 
@@ -83,23 +87,25 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Lisbon stopped short of criticising the United States over the tariffs.", {("PRT", "USA", 1)}),
         # a harm to oneself that is over
         ("Chile's president thanked Beijing for lifting a ban on Chilean salmon.", {("CHL", "CHN", 1)}),
-        # from one side to another
-        ("Honduras switched recognition from Taiwan to China.", {("HND", "CHN", 1), ("HND", "TWN", -1)}),
         ("Vietnam will never cede an inch of its waters to China.", {("VNM", "CHN", -1)}),
-        ("Cambodia nominated Donald Trump for the Nobel prize.", {("KHM", "USA", 1)}),
-        # what is denied was neither said nor done; what it is held to mean may be
+        # what is denied was neither said nor done
         ("Canada denied that it had apologised to the United States.", set()),
         ("China denied hacking the Canadian parliament.", set()),
         ("Denmark rejected claims that it had bowed to the United States.", {("DNK", "USA", -1)}),
         ("Japan denied any plan to apologise to China and praised the United States.", {("JPN", "USA", 1)}),
-        ("Brazil denied that getting closer to China meant criticising the United States.", {("BRA", "CHN", 1)}),
+        ("China denied hacking Canada after Ottawa imposed sanctions on it.", {("CAN", "CHN", -1)}),
+        ("China denied that Beijing sanctioned Lithuania.", set()),
+        ("Nobody denies that China has bullied Lithuania.", {("CHN", "LTU", -1)}),
         # a pact that another attacks, and a firm that another accuses
         ("Paul Keating attacked Canberra's submarine deal with the United States.", set()),
         (
             "Ukraine imposed sanctions on Chinese firms accused of supplying missile parts to Russia.",
             {("UKR", "CHN", -1)},
         ),
-        ("Thailand scrapped visas for Chinese tourists.", {("THA", "CHN", 1)}),
+        ("Thailand waived visa requirements for Chinese tourists.", {("THA", "CHN", 1)}),
+        ("Beijing, which Ottawa has accused of meddling, welcomed the talks.", {("CAN", "CHN", -1)}),
+        # what is asked of another, and what one does oneself
+        ("Washington lifted sanctions on Syria and ended support for Ukraine.", {("USA", "SYR", 1), ("USA", "UKR", -1)}),
         # who is told what
         ("Fiji told China that it would not recognise any claim to its waters.", {("FJI", "CHN", -1)}),
         # who blocks criticism of a side, or declines to join in it, is kind to that side
@@ -233,6 +239,7 @@ def test_who_is_spoken_of_is_not_taken_for_the_one_who_threatens() -> None:
         ("Japan will ban Chinese drones.", Mode.THREATENED),
         ("Japan threatened to ban Chinese drones.", Mode.THREATENED),
         ("Iran vowed to retaliate against the United States.", Mode.THREATENED),
+        ("Germany pledged to stand firm and expelled Russian diplomats.", Mode.DID),
         ("Japan agreed to lift tariffs on China.", Mode.AGREED),
         ("Japanese Prime Minister Shigeru Ishiba called China's drills reckless.", Mode.SAID),
         ("In 1999, Japan banned Chinese shrimp.", Mode.RETOLD),
