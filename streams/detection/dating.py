@@ -16,6 +16,8 @@ def happened(quote: str, start: int, scene: Scene, proposal: Proposal, published
     """The days on which it may have happened, where the words from `start` on in the text, the quote, say so."""
     words = scene.words
     acts = [each.first for each in scene.cues] if is_silent(proposal) else [proposal.reading.first]
+    if proposal.sign < 0 and proposal.cue.kind.endswith("+"):
+        acts = []  # "the 2017 memorandum will not be renewed": its year is not that of the refusal
     inner = range(1, len(words) - 1)
     for at in (at for at in inner if len(words[at].text) == _DIGITS and words[at].text.isdecimal()):
         owned = words[at - 1].lower in vocabulary("clauses.owning") and words[at + 1].text.islower()

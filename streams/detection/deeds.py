@@ -154,9 +154,15 @@ def _is_of_noun(scene: Scene, clause: Clause, cue: Cue) -> bool:
     )
 
 
+def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    """By whom it is done; who is summoned is so by the ministry that he is summoned to."""
+    after = named_after(scene, clause, cue)
+    to = [each for each in after if cue.entry.root is Root.PROTEST and each.kind == "body" and each.preposition == "to"]
+    return [each for each in after if each.preposition == "by"] or to
+
+
 def _by_agent(scene: Scene, clause: Clause, cue: Cue, patients: Sequence[Mention]) -> Iterator[Link]:
-    agents = [each for each in named_after(scene, clause, cue) if each.preposition == "by"]
-    for agent in agents[:1]:
+    for agent in _agents(scene, clause, cue)[:1]:
         for source in group(scene.words, scene.named, agent):
             for target in patients:
                 yield Link(source, target, 0.75, "passive")
@@ -166,8 +172,7 @@ def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
     """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
     patients = patients_of(scene, clause, cue)
     yield from _by_agent(scene, clause, cue, patients)
-    agents = any(each.preposition == "by" for each in named_after(scene, clause, cue))
-    if not agents and (holder := holder_of(clause)) and holder.party.government:
+    if not _agents(scene, clause, cue) and (holder := holder_of(clause)) and holder.party.government:
         for target in patients:
             yield Link(holder, target, 0.55, "passive")
 

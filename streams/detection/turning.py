@@ -46,7 +46,7 @@ def read(cue: Cue, cues: Sequence[Cue], words: Sequence[Word]) -> Reading:
     """Read a cue among the others of its clause."""
     good = not cue.kind.endswith("-") and cue.kind != "oppose"
     turns = [each for each in _operators_before(cue, cues, words) if _turns(each, cue, cues)]
-    turns += [each for each in cues if each.kind == "undo" and 0 <= each.first - cue.last < _REACH]
+    turns += [each for each in cues if each.kind == "undo" and cue.last <= each.first]
     raising = "up" if good else "impose"
     raises = [each for each in _operators_before(cue, cues, words) if each.kind == raising]
     sign: Direction = 1 if good == (len(turns) % 2 == 0) else -1

@@ -31,9 +31,16 @@ def test_what_follows_a_relative_clause_is_no_object_of_it() -> None:
     assert ("JPN", "RUS", -1) not in told
 
 
-def test_a_year_that_only_tells_things_apart_is_not_when_it_happens() -> None:
-    refusal = next(each for each in detect("Panama will not renew its 2017 pact with China.", DAY))
-    assert (refusal.actor, refusal.mode) == ("PAN", Mode.SAID)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Panama will not renew its 2017 pact with China.",
+        "Panama said the 2017 memorandum with Beijing would not be renewed.",
+    ],
+)
+def test_a_year_that_only_tells_things_apart_is_not_when_it_happens(text: str) -> None:
+    refusal = next(each for each in detect(text, DAY) if each.actor == "PAN")
+    assert (refusal.target, refusal.sign, refusal.mode) == ("CHN", -1, Mode.SAID)
 
 
 def test_thanks_for_a_deed_are_no_deed_of_who_gives_them() -> None:
@@ -105,7 +112,10 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Thailand waived visa requirements for Chinese tourists.", {("THA", "CHN", 1)}),
         ("Beijing, which Ottawa has accused of meddling, welcomed the talks.", {("CAN", "CHN", -1)}),
         # what is asked of another, and what one does oneself
-        ("Washington lifted sanctions on Syria and ended support for Ukraine.", {("USA", "SYR", 1), ("USA", "UKR", -1)}),
+        ("Paris lifted sanctions on Syria and ended support for Ukraine.", {("FRA", "SYR", 1), ("FRA", "UKR", -1)}),
+        # who is summoned, by whom and where to
+        ("The Chinese ambassador was summoned to the Turkish foreign ministry on Tuesday.", {("TUR", "CHN", -1)}),
+        ("Wisma Putra called in the Chinese ambassador.", {("MYS", "CHN", -1)}),
         # who is told what
         ("Fiji told China that it would not recognise any claim to its waters.", {("FJI", "CHN", -1)}),
         # who blocks criticism of a side, or declines to join in it, is kind to that side
