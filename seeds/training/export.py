@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from onnx import TensorProto
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
@@ -35,9 +36,12 @@ def export(model: PairReader, base: Base, to: Path) -> None:
                 "logits": {0: "batch", 1: "pairs"},
             },
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
-        quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=True)
+        # Behind an operator of onnxruntime's own, the kind of a tensor is not known by itself.
+        told = {"DefaultTensorType": TensorProto.FLOAT}
+        quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=True, extra_options=told)
 
 
 def logits_of_file(file: Path, base: Base, asked: Sequence[Asked]) -> list[Tensor]:

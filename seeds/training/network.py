@@ -1,7 +1,7 @@
 """The networks that are trained: each reads a sentence once, and for each pair two tokens that float on it."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from seeds.training.labelled import Labelled
+from seeds.training.words import BertWords, MPNetWords
 from streams.detection.encoder import CLASSES, MARKS, NONE, Asked, Window, padded, tokenizer_of, windows
 
 HEAD_RATE = 1e-3
@@ -29,14 +29,11 @@ _NO_HOLES = {"attention_probs_dropout_prob": 0.0}
 
 
 class Base(NamedTuple):
-    """A pretrained encoder: where its files are, which of its layers are used, and how it is trained further."""
+    """A pretrained encoder: where its files are, and which of its layers are used."""
 
     name: str
     folder: Path
     layers: tuple[int, ...]
-    rate: float
-    """Learning rate of its own weights; the new ones on top learn at HEAD_RATE."""
-    epochs: int
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -44,36 +41,12 @@ class Base(NamedTuple):
         return tokenizer_of((self.folder / "tokenizer.json").read_text("utf-8"))
 
 
-class BertWords(nn.Module):
-    """Tokens at places, and what they must not see, to hidden states: a BERT, where each place has a vector."""
+class Course(NamedTuple):
+    """How fast a network learns, and how often it sees each lesson."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__()
-        self.model = BertModel(BertConfig(**told, attn_implementation="eager"), add_pooling_layer=False)
-
-    def forward(self, ids: Tensor, places: Tensor, unseen: Tensor) -> Tensor:
-        """Hidden states (sentences, tokens, width)."""
-        states = self.model.embeddings(input_ids=ids, position_ids=places)
-        return self.model.encoder(states, attention_mask=unseen).last_hidden_state
-
-
-class MPNetWords(nn.Module):
-    """The same by an MPNet, where also the distance between two places weighs on what they see of each other."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__()
-        self.model = MPNetModel(MPNetConfig(**told), add_pooling_layer=False)
-
-    def forward(self, ids: Tensor, places: Tensor, unseen: Tensor) -> Tensor:
-        """Hidden states (sentences, tokens, width)."""
-        encoder = self.model.encoder
-        # Its places are counted from the one after the padding's.
-        states = self.model.embeddings(input_ids=ids, position_ids=places + self.model.embeddings.padding_idx + 1)
-        apart = encoder.relative_position_bucket(places[:, None, :] - places[:, :, None])
-        bias = encoder.relative_attention_bias(apart).permute(0, 3, 1, 2) + unseen
-        for layer in encoder.layer:
-            states = layer(states, position_bias=bias)[0]
-        return states
+    rate: float
+    """Learning rate of the weights that come from a base; the new ones on top learn at HEAD_RATE."""
+    epochs: int
 
 
 class PairReader(nn.Module):
@@ -98,8 +71,8 @@ class PairReader(nn.Module):
         floating = marks.flatten(1)
         everything = torch.cat([ids, self.markers.repeat(count, marks.shape[1])], dim=1)
         places = torch.cat([torch.arange(length).expand(count, -1), floating], dim=1)
-        hidden = self.words(everything, places, self._unseen(mask, floating))
-        return self.head(self.dropout(hidden[:, length:].reshape(count, -1, len(MARKS) * hidden.shape[2])))
+        hidden = self.words(everything, places, self._unseen(mask, floating), floating.shape[1])
+        return self.head(self.dropout(hidden.reshape(count, -1, len(MARKS) * hidden.shape[2])))
 
     @staticmethod
     def _unseen(mask: Tensor, floating: Tensor) -> Tensor:
@@ -133,45 +106,58 @@ def lesson(row: Labelled) -> Lesson:
     return Lesson(row.asked, (1 - SMOOTHING) * hard + SMOOTHING / len(CLASSES))
 
 
-def trained(base: Base, lessons: Sequence[Lesson], seed: int, tick: Callable[[], object]) -> PairReader:
-    """Fine-tune a base; the same arguments give the same weights on the same machine with as many threads.
+def made(base: Base, seed: int) -> PairReader:
+    """The network on a base, as it is before it has learnt anything of pairs."""
+    torch.manual_seed(seed)
+    return PairReader(base)
 
-    `tick` is called after each batch.
+
+def learn(
+    model: PairReader, base: Base, lessons: Sequence[Lesson], course: Course, seed: int, tick: Callable[[float], object]
+) -> None:
+    """Fine-tune a network; the same arguments give the same weights on the same machine with as many threads.
+
+    `tick` is told after each batch how much is done, in (0, 1].
     """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     # All memory is written before it is read: filling it first would take an eighth of the time.
     torch.utils.deterministic.fill_uninitialized_memory = False
-    model = PairReader(base).train()
+    model.train()
     read = windows(base.tokenizer, [each.asked for each in lessons])
-    wanted = [lessons[window.asked].wanted[list(window.numbers)] for window in read]
-    weights = _weights(torch.cat(wanted))
-    steps = base.epochs * len(_batches(read))
+    steps = course.epochs * -(-len(read) // BATCH)
     optimizer = torch.optim.AdamW(
-        [{"params": model.words.parameters(), "lr": base.rate}, {"params": model.head.parameters(), "lr": HEAD_RATE}],
+        [{"params": model.words.parameters(), "lr": course.rate}, {"params": model.head.parameters(), "lr": HEAD_RATE}],
         weight_decay=0.01,
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
-    for _ in range(base.epochs):
-        for batch in _batches(read):
-            taken = [_taken(wanted[at]) for at in batch]
-            given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = model(*given)
-            # Each window gives its own pairs; what pads it to the longest is left out.
-            told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
-            shares = weights * torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)])
-            loss = -(shares * told.log_softmax(1)).sum() / shares.sum()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            tick()
-    return model.eval()
+    epochs = (losses(model, read, lessons) for _ in range(course.epochs))
+    for step, loss in enumerate(chain.from_iterable(epochs), start=1):
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        tick(step / steps)
+    model.eval()
+
+
+def losses(model: PairReader, read: Sequence[Window], lessons: Sequence[Lesson]) -> Iterator[Tensor]:
+    """The cross entropy of each batch of the windows of some lessons, all once, in random order."""
+    wanted = [lessons[window.asked].wanted[list(window.numbers)] for window in read]
+    weights = _weights(torch.cat(wanted))
+    for batch in _batches(read):
+        taken = [_taken(wanted[at]) for at in batch]
+        given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(*given)
+        # Each window gives its own pairs; what pads it to the longest is left out.
+        told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
+        shares = weights * torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)])
+        yield -(shares * told.log_softmax(1)).sum() / shares.sum()
 
 
 def logits_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
