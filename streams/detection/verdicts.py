@@ -37,6 +37,9 @@ def reason_to_drop(scene: Scene, proposal: Proposal) -> str | None:
 
 LEAST_TRUST = 0.25
 
+_NEAR = 4
+"""Words within which a denial finds a deed that no clause opens: "denied any plan to attack"."""
+
 
 def _is_deplored(scene: Scene, proposal: Proposal) -> bool:
     """Whether, as in "denounced the invasion of Ukraine", what is condemned is done to the target."""
@@ -53,10 +56,12 @@ def _is_denied(scene: Scene, proposal: Proposal) -> bool:
 
 def _is_denial(words: Sequence[Word], cue: Cue) -> bool:
     """Whether a verb denies what follows it, and is not itself denied: "nobody denies"."""
-    of_claims = cue.entry.root is Root.REJECT and words[cue.last - 1].lower in vocabulary("clauses.remarks")
-    verb = cue.kind == "deny" and not words[cue.first].lower.startswith("denial")
-    before = {word.lower for word in words[max(0, cue.first - _NEAR) : cue.first]}
-    return (verb or of_claims) and before.isdisjoint(vocabulary("clauses.nobody"))
+    if cue.kind == "deny":
+        denies = not words[cue.first].lower.startswith("denial")
+    else:
+        denies = cue.entry.root is Root.REJECT and words[cue.last - 1].lower in vocabulary("clauses.remarks")
+    before = words[max(0, cue.first - _NEAR) : cue.first]
+    return denies and all(word.lower not in vocabulary("clauses.nobody") for word in before)
 
 
 def _denies(told: Sequence[Word]) -> bool:
@@ -68,10 +73,6 @@ def _denies(told: Sequence[Word]) -> bool:
     opening = reach[0].lower
     doing = opening == "any" or (opening.endswith("ing") and reach[0].text.islower())
     return opening in vocabulary("clauses.denied") or (doing and len(reach) <= _NEAR)
-
-
-_NEAR = 4
-"""Words within which a denial finds a deed that no clause opens: "denied any plan to attack"."""
 
 
 def _is_nobody(scene: Scene, proposal: Proposal) -> bool:
