@@ -33,7 +33,7 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
         yield from passive(scene, clause, cue)
     elif _is_of_noun(scene, clause, cue):
         yield from _by_agent(scene, clause, cue, named_before(scene, clause, cue)[-1:])
-    elif giver := _drawn_from(scene, clause, cue):
+    elif giver := drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
     elif _is_asked_of_another(scene, clause, cue):
@@ -52,11 +52,12 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
         for target, trust in objects_of(scene, clause, cue, source, reading, story):
             yield Link(source, target, trust, "subject to object")
     holder = holder_of(clause)
-    if holder and sources and sources[0].country != holder.country:
+    followed = scene.words[cue.first - 1].lower == "in"  # "it will not follow Washington in banning them" blames nobody
+    if holder and sources and sources[0].country != holder.country and not followed:
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
 
 
-def _drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     """Who gives what the subject draws, where the cue is a noun: "drew sharp criticism from Beijing"."""
     near = range(max(clause.first, cue.first - WITH), cue.first)
     draws = next((at for at in near if scene.words[at].lower in vocabulary("clauses.draws")), None)

@@ -1,11 +1,11 @@
 """Good and bad things that a side has, wants, or puts on another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause, group
-from streams.detection.deeds import charged_with, is_passive, passive
+from streams.detection.deeds import charged_with, drawn_from, is_passive, passive
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
@@ -34,8 +34,8 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     # Who is thanked for lifting a tariff has lifted it: what is said of that is in the thanks.
     if not subjects or charged_with(scene, clause, reading.first):
         return
-    if laid := _laid_on(scene, clause, cue):
-        yield from passive(scene, clause, laid)
+    if cue.kind == "thing-" and (suffered := _suffered(scene, clause, cue, subjects)) is not None:
+        yield from suffered
         return
     source = subjects[0]
     faded = _faded(cue, reading)
@@ -52,10 +52,16 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
             yield Link(source, target, trust * faded, "thing")
 
 
+def _suffered(scene: Scene, clause: Clause, cue: Cue, subjects: Sequence[Mention]) -> Iterable[Link] | None:
+    """The bad thing that another puts on the subject: "faces pressure from Beijing"; None where it is no such thing."""
+    if giver := drawn_from(scene, clause, cue):
+        return [Link(giver, subject, 0.6, "drawn from another") for subject in subjects]
+    laid = _laid_on(scene, clause, cue)
+    return passive(scene, clause, laid) if laid else None
+
+
 def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:
     """The verb by which a bad thing is put on the subject: "was hit with a tariff"."""
-    if cue.kind != "thing-":
-        return None
     verbs = (each for each in cues_of(scene, clause) if each.kind == "impose" and each.last <= cue.first)
     return next((each for each in verbs if is_passive(scene, clause, each)), None)
 

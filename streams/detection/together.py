@@ -21,6 +21,7 @@ from streams.detection.roles import (
 from streams.detection.scene import Link, Scene
 from streams.detection.story import Story
 from streams.detection.turning import Reading
+from streams.detection.vocabulary import words as vocabulary
 
 _DONE = 0.7
 """The strength from which a joint act is one even where the other side is not named: to agree, to sign."""
@@ -31,7 +32,7 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
     relative = opens(scene, clause, "clauses.which")
     if cue.kind == "joint-" and (holder_of(clause) or relative or _is_over(scene, cue)):
         return
-    if reading.root in (Root.AGREE, Root.CONSULT) and not reading.raised and _is_mentioned(scene, clause, cue):
+    if _is_mentioned(scene, clause, cue, reading) or _is_asked(scene, cue):
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
@@ -48,12 +49,24 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
                 yield Link(source, target, both, "together")
 
 
-def _is_mentioned(scene: Scene, clause: Clause, cue: Cue) -> bool:
+def _is_mentioned(scene: Scene, clause: Clause, cue: Cue, reading: Reading) -> bool:
     """Whether a pact is what something else is about or done to: "attacked Canberra's deal with Washington"."""
+    if reading.raised or reading.root not in (Root.AGREE, Root.CONSULT):
+        return False
     before = named_before(scene, clause, cue)
     owner = next((each for each in reversed(before) if each.owner and cue.first - each.last <= OWNED_WITHIN), None)
     judged = owner and any(each.kind == "does-" and each.last <= owner.first for each in cues_of(scene, clause))
     return bool(judged) or is_spoken_of(scene, cue)
+
+
+def _is_asked(scene: Scene, cue: Cue) -> bool:
+    """Whether it is what one side is asked to do: "asked Beijing to cooperate with the investigation"."""
+    words, to = scene.words, cue.first - 1
+    asked = next((each for each in scene.named if each.last == to), None)
+    if asked is None or words[to].lower != "to":
+        return False
+    before = [word.lower for word in words[: asked.first] if word.lower not in vocabulary("clauses.articles")]
+    return bool(before) and before[-1] in vocabulary("clauses.asks")
 
 
 def _bound_by(scene: Scene, clause: Clause, side: Mention) -> Mention | None:

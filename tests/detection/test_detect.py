@@ -55,8 +55,14 @@ def test_recognition_goes_from_one_side_to_another() -> None:
     assert ("HND", "CHN", 1) in pairs("Honduras switched recognition from Taiwan to China.")
 
 
+def test_who_does_not_follow_another_does_not_accuse_them() -> None:
+    told = pairs("Ottawa said it had no plans to follow Washington in banning Chinese cars.")
+    assert ("CAN", "USA", -1) not in told
+
+
 def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
     assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
+    assert ("SWE", "CHN", 1) not in pairs("Sweden asked Beijing to cooperate with the investigation.")
 
 
 def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
@@ -113,6 +119,9 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Beijing, which Ottawa has accused of meddling, welcomed the talks.", {("CAN", "CHN", -1)}),
         # what is asked of another, and what one does oneself
         ("Paris lifted sanctions on Syria and ended support for Ukraine.", {("FRA", "SYR", 1), ("FRA", "UKR", -1)}),
+        # what a side faces it does not do, and a deficit is nobody's deed
+        ("Both sides signed nothing, as Japan faces pressure from China.", {("CHN", "JPN", -1)}),
+        ("Britain's trade deficit with China widened in October.", set()),
         # who is summoned, by whom and where to
         ("The Chinese ambassador was summoned to the Turkish foreign ministry on Tuesday.", {("TUR", "CHN", -1)}),
         ("Wisma Putra called in the Chinese ambassador.", {("MYS", "CHN", -1)}),
