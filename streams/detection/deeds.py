@@ -36,7 +36,7 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     elif giver := drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
-    elif _is_asked_of_another(scene, clause, cue):
+    elif is_asked_of_another(scene, clause, cue):
         return
     elif charged := charged_with(scene, clause, cue.first):
         for source in subjects_of(scene, clause, cue):
@@ -107,13 +107,14 @@ def _is_noun(scene: Scene, cue: Cue) -> bool:
 _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
 
 
-def _is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
+def is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
     asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
     if not asking:
         return False
     asked = asking[-1]
-    adjacent = asked.last == cue.first and asked.entry.root is Root.REQUEST
+    beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : cue.first])
+    adjacent = beside and asked.entry.root is Root.REQUEST
     between = any(asked.first < each.first for each in named_before(scene, clause, cue))
     return between and (adjacent or scene.words[cue.first - 1].lower == "to")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause, group
-from streams.detection.deeds import charged_with, drawn_from, is_passive, passive
+from streams.detection.deeds import charged_with, drawn_from, is_asked_of_another, is_passive, passive
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
@@ -31,8 +31,8 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     """Between whom a thing is, by whose it is, on whom it is put, and what the subject makes of it."""
     owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
     subjects = subjects_of(scene, clause, cue) or ((owner,) if owner else ())
-    # Who is thanked for lifting a tariff has lifted it: what is said of that is in the thanks.
-    if not subjects or charged_with(scene, clause, reading.first):
+    # Who is thanked for lifting a tariff has lifted it, and who is urged to lift it has it: those words tell that.
+    if not subjects or charged_with(scene, clause, reading.first) or is_asked_of_another(scene, clause, cue):
         return
     if cue.kind == "thing-" and (suffered := _suffered(scene, clause, cue, subjects)) is not None:
         yield from suffered

@@ -20,7 +20,7 @@ from streams.detection.roles import (
 )
 from streams.detection.scene import Link, Scene
 from streams.detection.story import Story
-from streams.detection.turning import Reading
+from streams.detection.turning import Reading, is_operator
 from streams.detection.vocabulary import words as vocabulary
 
 _DONE = 0.7
@@ -38,7 +38,7 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
     if len(sides) == 1:
         if holder_of(clause) is None and (bound := _bound_by(scene, clause, sides[0])):
             yield Link(sides[0], bound, 0.55, "together")
-        elif cue.entry.strength >= _DONE and clause.own:
+        elif cue.entry.strength >= _DONE and clause.own and not _is_told_after(scene, clause, cue):
             for target, trust in elsewhere(scene, clause, cue, sides[0], story):
                 yield Link(sides[0], target, trust, "with the other side")
         return
@@ -67,6 +67,12 @@ def _is_asked(scene: Scene, cue: Cue) -> bool:
         return False
     before = [word.lower for word in words[: asked.first] if word.lower not in vocabulary("clauses.articles")]
     return bool(before) and before[-1] in vocabulary("clauses.asks")
+
+
+def _is_told_after(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether the words that follow tell what a side agrees to do: "agreed to cut its dependence on Chinese ore"."""
+    to = scene.words[min(cue.last, len(scene.words) - 1)].lower == "to"
+    return to and any(each.first > cue.last and not is_operator(each) for each in cues_of(scene, clause))
 
 
 def _bound_by(scene: Scene, clause: Clause, side: Mention) -> Mention | None:

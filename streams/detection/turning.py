@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from schemas.plover import Root
 from streams.detection.lexicon import Cue
 from streams.detection.sentences import Word
+from streams.detection.vocabulary import words as vocabulary
 
 _REACH = 12
 """Words before a cue within which it can be undone."""
@@ -74,8 +75,21 @@ def _operators_before(cue: Cue, cues: Sequence[Cue], words: Sequence[Word]) -> l
     """The operators before a cue that reach it: no other cue stands between, but for one it is joined to."""
     near = [each for each in cues if 0 <= cue.first - each.last < _REACH]
     others = [each.last for each in near if not is_operator(each) and cue.first - each.last > _JOINED]
-    start = max([*others, new_verb(cue, words)], default=0)
+    start = max([*others, new_verb(cue, words), *_purposes(near, words)], default=0)
     return [each for each in near if is_operator(each) and each.first >= start]
+
+
+def _purposes(near: Sequence[Cue], words: Sequence[Word]) -> list[int]:
+    """Where it begins what something is done for: "scrapped a tax to restart talks", not "ended efforts to restart"."""
+    return [
+        each.first
+        for each in near
+        if each.kind == "up"
+        and each.entry.phrase == f"~{words[each.first].lower}"  # the infinitive
+        and words[each.first - 1].lower == "to"
+        and words[each.first - 2].lower not in vocabulary("clauses.aims")
+        and not any(other.last == each.first - 1 for other in near)
+    ]
 
 
 def new_verb(cue: Cue, words: Sequence[Word]) -> int:

@@ -60,6 +60,10 @@ def test_who_does_not_follow_another_does_not_accuse_them() -> None:
     assert ("CAN", "USA", -1) not in told
 
 
+def test_who_urges_another_to_lift_a_ban_has_imposed_none() -> None:
+    assert only("Japan urged China to lift its ban on seafood.").root is Root.REQUEST
+
+
 def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
     assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
     assert ("SWE", "CHN", 1) not in pairs("Sweden asked Beijing to cooperate with the investigation.")
@@ -122,6 +126,9 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # what a side faces it does not do, and a deficit is nobody's deed
         ("Both sides signed nothing, as Japan faces pressure from China.", {("CHN", "JPN", -1)}),
         ("Britain's trade deficit with China widened in October.", set()),
+        # what something is done for, and what is agreed to
+        ("Canada scrapped a tax to restart talks with Washington.", {("CAN", "USA", 1), ("USA", "CAN", 1)}),
+        ("EU leaders agreed to reduce their dependence on Chinese rare earths.", {("EUU", "CHN", -1)}),
         # who is summoned, by whom and where to
         ("The Chinese ambassador was summoned to the Turkish foreign ministry on Tuesday.", {("TUR", "CHN", -1)}),
         ("Wisma Putra called in the Chinese ambassador.", {("MYS", "CHN", -1)}),
