@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from streams.detection.numerals import in_digits
@@ -90,6 +91,7 @@ class _Told(NamedTuple):
 _Match = re.Match[str]
 
 
+@lru_cache(maxsize=4)  # what two do together is asked for once from each side
 def when(clause: str, published: date) -> When | None:
     """The first date that a clause names, or None. Never one that begins after the day of publication.
 

@@ -59,10 +59,10 @@ def split(phrase: str) -> list[str]:
 
 def _words(masked: str, start: int, end: int, quoted: bool) -> Iterator[Word]:
     for match in _WORD.finditer(masked, start, end):
-        printed = match.group()
+        printed = match[0]
         if printed == '"':
             quoted = not quoted
-        yield Word(printed, printed.lower(), match.start(), match.end(), quoted)
+        yield Word(printed, printed.lower(), *match.span(), quoted)
 
 
 def _spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
