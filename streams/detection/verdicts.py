@@ -67,7 +67,8 @@ def _is_denial(words: Sequence[Word], cue: Cue) -> bool:
 def _denies(told: Sequence[Word]) -> bool:
     """Whether a denial reaches from the first of the words behind it to the last, the cue."""
     claim = next((at for at, word in enumerate(told) if word.lower not in vocabulary("clauses.claims")), len(told))
-    reach = told[claim:]
+    that = next((at for at, word in enumerate(told[:_NEAR]) if word.lower == "that"), claim)  # "denied on Friday that"
+    reach = told[that:]
     if not reach or any(word.lower in vocabulary("clauses.breaks") for word in reach[1:]):
         return False
     opening = reach[0].lower

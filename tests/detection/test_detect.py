@@ -64,6 +64,11 @@ def test_who_urges_another_to_lift_a_ban_has_imposed_none() -> None:
     assert only("Japan urged China to lift its ban on seafood.").root is Root.REQUEST
 
 
+def test_who_is_told_does_not_speak() -> None:
+    told = pairs("Winston Peters said China had been told that New Zealand would not accept threats.")
+    assert told == {("NZL", "CHN", -1)}
+
+
 def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
     assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
     assert ("SWE", "CHN", 1) not in pairs("Sweden asked Beijing to cooperate with the investigation.")
@@ -108,6 +113,7 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # what is denied was neither said nor done
         ("Canada denied that it had apologised to the United States.", set()),
         ("China denied hacking the Canadian parliament.", set()),
+        ("New Zealand denied on Friday that it had bowed to Beijing.", set()),
         ("Denmark rejected claims that it had bowed to the United States.", {("DNK", "USA", -1)}),
         ("Japan denied any plan to apologise to China and praised the United States.", {("JPN", "USA", 1)}),
         ("China denied hacking Canada after Ottawa imposed sanctions on it.", {("CAN", "CHN", -1)}),
