@@ -54,7 +54,6 @@ def main() -> None:
     parts = folds_of(rows, HELD_OUT)
     seen = [row for row, part in zip(rows, parts, strict=True) if part]
     unseen = [row for row, part in zip(rows, parts, strict=True) if not part]
-    asked = [row.asked for row in unseen]
     with TemporaryDirectory() as unpacked, Progress(console=Console(stderr=True)) as progress:
         teachers, students = large(Path(unpacked)), small(KEPT)
         teacher = made(teachers, SEED)
@@ -68,7 +67,7 @@ def main() -> None:
         learn(student, students, lessons, NARROWED, SEED, _ticker(progress, "student, narrowed"))
         compared = [
             card.Compared("TF-IDF + linear SVM", *_scores(unseen, predicted(seen, unseen))),
-            compare(f"{teachers.name}, on the labels: the teacher", unseen, logits_of(teacher, teachers, asked)),
+            compare(f"{teachers.name}, on the labels: the teacher", unseen, logits_of(teacher, teachers, [row.asked for row in unseen])),
         ]
     write(rows, unseen, compared, student, students)
 
@@ -103,14 +102,15 @@ def write(
     file = WEIGHTS / "encoder.onnx"
     export(model, base, file)
     base.tokenizer.save(str(WEIGHTS / "tokenizer.json"))
-    told = logits_of_file(file, base, [row.asked for row in unseen])
+    asked = [row.asked for row in unseen]
+    told = logits_of_file(file, base, asked)
     temperature = temperature_of(torch.cat(told), classes_of(unseen))
     curve = reliability(torch.cat(told), classes_of(unseen), temperature)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     (WEIGHTS / "encoder.json").write_text(json.dumps({"sha256": sha256, "temperature": temperature}) + "\n")
     made_of = f"{base.name}: {len(base.layers)} of its layers, in each {NARROW.heads} heads and {NARROW.inner} units"
     # The file is not the network that has learnt: its weights are rounded, its attention is an operator of another maker.
-    learnt = compare(f"{made_of}; taught by it", unseen, logits_of(model, base, [row.asked for row in unseen]))
+    learnt = compare(f"{made_of}; taught by it", unseen, logits_of(model, base, asked))
     compared = [*compared, learnt, compare("the same, as it ships", unseen, told)]
     all_told = card.Told(made_of, rows, compared, agreements(rows), temperature, curve, expected_error(curve), sha256)
     (WEIGHTS / "CARD.md").write_text(card.text(all_told), "utf-8")

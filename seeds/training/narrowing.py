@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from transformers.pytorch_utils import prune_linear_layer
 
 from seeds.training.network import Base, Lesson, PairReader, losses
 from streams.detection.encoder import windows
@@ -56,21 +57,7 @@ def _leave(layer: nn.Module, heads: Tensor, inner: Tensor) -> None:
     size = seen.attention_head_size
     wide = (heads[:, None] * size + torch.arange(size)).flatten()
     seen.num_attention_heads = len(heads)
-    seen.query, seen.key, seen.value = (_rows(each, wide) for each in (seen.query, seen.key, seen.value))
-    after.dense = _columns(after.dense, wide)
-    layer.intermediate.dense = _rows(layer.intermediate.dense, inner)
-    layer.output.dense = _columns(layer.output.dense, inner)
-
-
-def _rows(linear: nn.Linear, kept: Tensor) -> nn.Linear:
-    return _linear(linear.weight[kept], linear.bias[kept])
-
-
-def _columns(linear: nn.Linear, kept: Tensor) -> nn.Linear:
-    return _linear(linear.weight[:, kept], linear.bias)
-
-
-def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
-    made = nn.Linear(weight.shape[1], weight.shape[0])
-    made.weight, made.bias = nn.Parameter(weight.detach().clone()), nn.Parameter(bias.detach().clone())
-    return made
+    seen.query, seen.key, seen.value = (prune_linear_layer(each, wide) for each in (seen.query, seen.key, seen.value))
+    after.dense = prune_linear_layer(after.dense, wide, dim=1)
+    layer.intermediate.dense = prune_linear_layer(layer.intermediate.dense, inner)
+    layer.output.dense = prune_linear_layer(layer.output.dense, inner, dim=1)

@@ -9,8 +9,10 @@ from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
     WITH,
-    cues_of,
+    charged_with,
+    drawn_from,
     holder_of,
+    is_asked_of_another,
     named_after,
     named_before,
     objects_of,
@@ -24,7 +26,6 @@ from streams.detection.turning import Reading
 from streams.detection.vocabulary import words as vocabulary
 
 _DESTINATION_WITHIN = 6
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 
 
 def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
@@ -32,7 +33,7 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     if is_passive(scene, clause, cue):
         yield from passive(scene, clause, cue)
     elif _is_of_noun(scene, clause, cue):
-        yield from _by_agent(scene, clause, cue, named_before(scene, clause, cue)[-1:])
+        yield from _by_agent(scene, _agents(scene, clause, cue), named_before(scene, clause, cue)[-1:])
     elif giver := drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
@@ -55,22 +56,6 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     followed = scene.words[cue.first - 1].lower == "in"  # "it will not follow Washington in banning them" blames nobody
     if holder and sources and sources[0].country != holder.country and not followed:
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
-
-
-def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
-    """Who gives what the subject draws, where the cue is a noun: "drew sharp criticism from Beijing"."""
-    near = range(max(clause.first, cue.first - WITH), cue.first)
-    draws = next((at for at in near if scene.words[at].lower in vocabulary("clauses.draws")), None)
-    if draws is None or scene.words[cue.first].lower.endswith(("ed", "ing")):
-        return None
-    if any(draws < each.first < cue.first for each in scene.named):
-        return None
-    if any(word.lower in vocabulary("clauses.conjunction") for word in scene.words[draws : cue.first]):
-        return None
-    givers = (
-        each for each in named_after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= WITH
-    )
-    return next(givers, None)
 
 
 def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
@@ -104,30 +89,6 @@ def _is_noun(scene: Scene, cue: Cue) -> bool:
     return before in vocabulary("clauses.prepositions") - {"by", "to", "without", "despite", "after", "before"}
 
 
-_ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
-
-
-def is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
-    """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
-    asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
-    if not asking:
-        return False
-    asked = asking[-1]
-    beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : cue.first])
-    adjacent = beside and asked.entry.root is Root.REQUEST
-    between = any(asked.first < each.first for each in named_before(scene, clause, cue))
-    return between and (adjacent or scene.words[cue.first - 1].lower == "to")
-
-
-def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:
-    """Whoever the subject charges with the deed of a verb, or thanks for it: "accused Canada of smearing it"."""
-    words = scene.words
-    if at < 2 or words[at - 1].lower not in ("of", "for", "with") or words[at].lower[-3:] != "ing":
-        return None
-    adjacent = [each for each in scene.named if clause.holds(each.first) and each.last == at - 1]
-    return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None
-
-
 def _told_of(
     scene: Scene, clause: Clause, cue: Cue, reading: Reading, holder: Mention, doer: Mention
 ) -> Iterator[Link]:
@@ -144,16 +105,14 @@ def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
     before = [word.lower for word in scene.words[max(clause.first, cue.first - 3) : cue.first]]
     verb = scene.words[cue.first].lower
     participle = verb.endswith(("ed", "en", "wn", "ung", "ut", "old")) or verb in vocabulary("clauses.participles")
-    return participle and not _BE.isdisjoint(before)
+    return participle and any(word in vocabulary("clauses.be") or word in ("get", "got") for word in before)
 
 
 def _is_of_noun(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether a cue tells what the noun before it is charged with: "firms accused of it", not "whom she accused"."""
-    words = scene.words
-    charged = words[cue.first].lower in vocabulary("clauses.charged")
-    return (
-        charged and words[min(cue.last, len(words) - 1)].lower == "of" and not opens(scene, clause, "clauses.relative")
-    )
+    if scene.words[cue.first].lower not in vocabulary("clauses.charged") or opens(scene, clause, "clauses.relative"):
+        return False
+    return scene.words[min(cue.last, len(scene.words) - 1)].lower == "of"
 
 
 def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
@@ -163,8 +122,8 @@ def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
     return [each for each in after if each.preposition == "by"] or to
 
 
-def _by_agent(scene: Scene, clause: Clause, cue: Cue, patients: Sequence[Mention]) -> Iterator[Link]:
-    for agent in _agents(scene, clause, cue)[:1]:
+def _by_agent(scene: Scene, agents: Sequence[Mention], patients: Sequence[Mention]) -> Iterator[Link]:
+    for agent in agents[:1]:
         for source in group(scene.words, scene.named, agent):
             for target in patients:
                 yield Link(source, target, 0.75, "passive")
@@ -172,9 +131,9 @@ def _by_agent(scene: Scene, clause: Clause, cue: Cue, patients: Sequence[Mention
 
 def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
     """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
-    patients = patients_of(scene, clause, cue)
-    yield from _by_agent(scene, clause, cue, patients)
-    if not _agents(scene, clause, cue) and (holder := holder_of(clause)) and holder.party.government:
+    agents, patients = _agents(scene, clause, cue), patients_of(scene, clause, cue)
+    yield from _by_agent(scene, agents, patients)
+    if not agents and (holder := holder_of(clause)) and holder.party.government:
         for target in patients:
             yield Link(holder, target, 0.55, "passive")
 

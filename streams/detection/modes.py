@@ -9,16 +9,15 @@ from streams.detection.turning import new_verb
 from streams.detection.vocabulary import words as vocabulary
 
 _VERBAL = frozenset([Root.ACCUSE, Root.SUPPORT, Root.REQUEST, Root.REJECT])
-_THREATS = vocabulary("modes.threat") | vocabulary("modes.vow")
 _REACH = 8
 
 
 def mode_of(words: Sequence[Word], proposal: Proposal) -> Mode:
     """The mode of an act: a future conflict is a threat, a promised cooperation an agreement."""
-    start = max(proposal.clause.first - 2, proposal.reading.first - _REACH, 0)
-    start = max(start, new_verb(proposal.cue, words))
+    start = max(proposal.clause.first - 2, proposal.reading.first - _REACH, new_verb(proposal.cue, words))
     near = {word.lower for word in words[start : proposal.cue.last]}
-    if proposal.sign < 0 and (proposal.root is Root.THREATEN or near & _THREATS):
+    threatens = near & vocabulary("modes.threat") or near & vocabulary("modes.vow")
+    if proposal.sign < 0 and (proposal.root is Root.THREATEN or threatens):
         return Mode.THREATENED
     if proposal.sign > 0 and (near & vocabulary("modes.promise") or proposal.root is Root.AGREE):
         return Mode.AGREED

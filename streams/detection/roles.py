@@ -1,4 +1,4 @@
-"""Who stands where around a cue: its subject, its patients, its objects, and those whom a clause leaves out."""
+"""Who stands where around a cue: subject, patients, objects, those a clause leaves out, and whose a deed is instead."""
 
 from collections.abc import Iterator
 
@@ -203,3 +203,43 @@ def is_spoken_of(scene: Scene, cue: Cue) -> bool:
 
 
 _ABOUT = frozenset(["of", "on", "over", "about", "from", "amid", "despite"])
+
+
+def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who gives what the subject draws, where the cue is a noun: "drew sharp criticism from Beijing"."""
+    near = range(max(clause.first, cue.first - WITH), cue.first)
+    draws = next((at for at in near if scene.words[at].lower in vocabulary("clauses.draws")), None)
+    if draws is None or scene.words[cue.first].lower.endswith(("ed", "ing")):
+        return None
+    if any(draws < each.first < cue.first for each in scene.named):
+        return None
+    if any(word.lower in vocabulary("clauses.conjunction") for word in scene.words[draws : cue.first]):
+        return None
+    givers = (
+        each for each in named_after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= WITH
+    )
+    return next(givers, None)
+
+
+_ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
+
+
+def is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
+    asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
+    if not asking:
+        return False
+    asked = asking[-1]
+    beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : cue.first])
+    adjacent = beside and asked.entry.root is Root.REQUEST
+    between = any(asked.first < each.first for each in named_before(scene, clause, cue))
+    return between and (adjacent or scene.words[cue.first - 1].lower == "to")
+
+
+def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:
+    """Whoever the subject charges with the deed of a verb, or thanks for it: "accused Canada of smearing it"."""
+    words = scene.words
+    if at < 2 or words[at - 1].lower not in ("of", "for", "with") or words[at].lower[-3:] != "ing":
+        return None
+    adjacent = [each for each in scene.named if clause.holds(each.first) and each.last == at - 1]
+    return adjacent[0] if adjacent and adjacent[0] not in clause.subject else None

@@ -32,7 +32,6 @@ _TIME = frozenset(
     ]
 )
 _TELLING = frozenset(["told", "tells", "tell", "telling"])
-_BE = frozenset(["am", "are", "be", "been", "being", "is", "was", "were"])
 _LISTENER = 5
 """Words of who is told: "a committee of the Senate"."""
 _OPENING = 4
@@ -91,7 +90,8 @@ def _does_more(words: Sequence[Word], at: int) -> bool:
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:
-    if words[verb].lower == "told" and any(word.lower in _BE for word in words[max(0, verb - 2) : verb]):
+    before = [word.lower for word in words[max(0, verb - 2) : verb]]
+    if words[verb].lower == "told" and any(word in vocabulary("clauses.be") or word == "am" for word in before):
         return  # "Beijing had been told that": it does not speak, it listens
     bad = words[verb].lower in vocabulary("speech.bad")
     inverted = _inverted(words, named, verb)

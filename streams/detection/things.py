@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause, group
-from streams.detection.deeds import charged_with, drawn_from, is_asked_of_another, is_passive, passive
+from streams.detection.deeds import is_passive, passive
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
     PATIENT_WITHIN,
+    charged_with,
     cues_of,
+    drawn_from,
     elsewhere,
+    is_asked_of_another,
     is_spoken_of,
     named_after,
     named_before,

@@ -65,8 +65,10 @@ def _is_asked(scene: Scene, cue: Cue) -> bool:
     asked = next((each for each in scene.named if each.last == to), None)
     if asked is None or words[to].lower != "to":
         return False
-    before = [word.lower for word in words[: asked.first] if word.lower not in vocabulary("clauses.articles")]
-    return bool(before) and before[-1] in vocabulary("clauses.asks")
+    before = (word.lower for word in reversed(words[: asked.first]))
+    return next((word for word in before if word not in vocabulary("clauses.articles")), "") in vocabulary(
+        "clauses.asks"
+    )
 
 
 def _is_told_after(scene: Scene, clause: Clause, cue: Cue) -> bool:

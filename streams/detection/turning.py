@@ -46,10 +46,11 @@ def is_operator(cue: Cue) -> bool:
 def read(cue: Cue, cues: Sequence[Cue], words: Sequence[Word]) -> Reading:
     """Read a cue among the others of its clause."""
     good = not cue.kind.endswith("-") and cue.kind != "oppose"
-    turns = [each for each in _operators_before(cue, cues, words) if _turns(each, cue, cues)]
+    operators = _operators_before(cue, cues, words)
+    turns = [each for each in operators if _turns(each, cue, cues)]
     turns += [each for each in cues if each.kind == "undo" and cue.last <= each.first]
     raising = "up" if good else "impose"
-    raises = [each for each in _operators_before(cue, cues, words) if each.kind == raising]
+    raises = [each for each in operators if each.kind == raising]
     sign: Direction = 1 if good == (len(turns) % 2 == 0) else -1
     kinds = {each.kind for each in turns}
     undone = [each for each in turns if each.kind in ("down", "lift")]

@@ -51,7 +51,8 @@ def _is_deplored(scene: Scene, proposal: Proposal) -> bool:
 def _is_denied(scene: Scene, proposal: Proposal) -> bool:
     """Whether, as in "denied that it had hacked them" or "rejected claims that it had", it is what somebody denies."""
     words, first = scene.words, proposal.reading.first
-    return any(_denies(words[denial.last : first + 1]) for denial in scene.cues if _is_denial(words, denial))
+    denials = (each for each in scene.cues if each.last <= first and _is_denial(words, each))
+    return any(_denies(words[denial.last : first + 1]) for denial in denials)
 
 
 def _is_denial(words: Sequence[Word], cue: Cue) -> bool:
