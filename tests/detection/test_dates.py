@@ -88,7 +88,7 @@ def test_the_first_date_of_a_clause_counts() -> None:
 @pytest.mark.parametrize(
     ("words", "digits"),
     [
-        ("the twenty-first of May", "the 21st of May"),
+        ("the twenty-first of may", "the 21st of may"),
         ("twenty two men", "22 men"),
         ("twenty twenty", "2020"),
         ("two thousand and fourteen", "2014"),
