@@ -431,7 +431,7 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
     if lower in vocabulary("references.they"):
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)
-    elif (several := _several(lower, story)) is not None:
+    elif (several := _several(lower, story, before)) is not None:
         for party in several:
             if (last := _both(words, at)) > at:
                 yield _mention(words, at, last, party._replace(government=True), "state", 0.75)
@@ -441,10 +441,11 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
             yield _mention(words, at, at + 1, other, "person", 0.7)
 
 
-def _several(lower: str, story: Story) -> Sequence[Party] | None:
-    """Whom "both" or "the six" means: the last pair, or the last list if it was as long."""
+def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
+    """Whom "both" or "the six" means: the two sides named before, or the last pair, or the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
-        return story.pair or ()
+        sides = {each.country: each.party for each in reversed(before) if each.party.government and not each.located}
+        return tuple(sides.values()) if len(sides) == 2 else story.pair or ()
     return story.group if _COUNTS.get(lower) == len(story.group) else None
 
 

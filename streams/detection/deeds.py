@@ -37,7 +37,7 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     elif giver := drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
-    elif is_asked_of_another(scene, clause, cue):
+    elif is_asked_of_another(scene, clause, cue.first):
         return
     elif charged := charged_with(scene, clause, cue.first):
         for source in subjects_of(scene, clause, cue):

@@ -1,6 +1,7 @@
 """What the encoder is asked: proposals that rules are unsure of, and pairs that stand together and no cue joins."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.plover import Root
@@ -48,8 +49,9 @@ def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
         return []
     proposed = {(each.source.country, each.target.country) for each in told}
     nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
-    for source in _actors(scene):
-        for target in scene.named:
+    named = _of_one_party(scene)
+    for source in _actors(scene, named):
+        for target in named:
             pair = (source.country, target.country)
             apart = target.first >= source.last or source.first >= target.last
             if pair[0] == pair[1] or pair in proposed or not apart:
@@ -60,10 +62,16 @@ def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
     return [_unread(scene, source, target) for source, target in closest if _distance(source, target) <= FAR]
 
 
-def _actors(scene: Scene) -> list[Mention]:
-    """The governments that are the subject of a clause of the sentence, or speak in it, and stand there by name."""
+def _actors(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
+    """Those named that are the subject of a clause of the sentence, or speak in it, and are governments."""
     able = {each for clause in scene.clauses for each in clause.subject} | {each.speaker for each in scene.speeches}
-    return [each for each in scene.named if each in able and each.party.government and not each.owner]
+    return [each for each in named if each in able and each.party.government and not each.owner]
+
+
+def _of_one_party(scene: Scene) -> list[Mention]:
+    """The mentions of one party alone: of "the two leaders", which are both, neither can be marked."""
+    both = {one.first for one, other in pairwise(scene.named) if one.first == other.first}
+    return [each for each in scene.named if each.first not in both]
 
 
 def _distance(source: Mention, target: Mention) -> int:

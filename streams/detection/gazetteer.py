@@ -118,10 +118,16 @@ def _people() -> tuple["Index[Official]", "Index[Official]"]:
     names: Index[Official] = {}
     surnames: Index[Official] = {}
     for who, aliases in _officials():
-        for form in dict.fromkeys((who.name, *aliases)):
+        for form in dict.fromkeys(form for name in (who.name, *aliases) for form in _spellings(name)):
             _add(names if " " in form else surnames, form, who)
         _add(surnames, who.surname, who)
     return _sorted(names), _sorted(surnames)
+
+
+def _spellings(name: str) -> tuple[str, str, str]:
+    """A name as the table has it, and as others write it: Moon Jae-in, Moon Jae-In, Moon Jae In."""
+    capitals = "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    return name, capitals, capitals.replace("-", " ")
 
 
 @cache

@@ -215,25 +215,35 @@ def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
         return None
     if any(word.lower in vocabulary("clauses.conjunction") for word in scene.words[draws : cue.first]):
         return None
-    givers = (
-        each for each in named_after(scene, clause, cue) if each.preposition == "from" and each.first - cue.last <= WITH
-    )
-    return next(givers, None)
+    after = [word.lower for word in scene.words[cue.last : cue.last + WITH]]
+    giver = next(iter(named_after(scene, clause, cue)), None) if "from" in after else None
+    near = giver is not None and giver.first - cue.last <= WITH + OWNED_WITHIN
+    return giver if near and (giver.preposition == "from" or giver.kind == "body") else None
 
 
 _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
 
 
-def is_asked_of_another(scene: Scene, clause: Clause, cue: Cue) -> bool:
-    """Whether, as "free" in "urged China to free him" or "urged China to stop", it is what another is asked to do."""
-    asking = [each for each in cues_of(scene, clause) if each.last <= cue.first and each.entry.root in _ASKING]
+def is_asked_of_another(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether what begins at a word is asked of another, as in "urged China to free him" or "urged China to stop"."""
+    to = scene.words[at - 1].lower == "to"
+    if to and any(each.last == at - 1 and _is_pressed(scene, each) for each in scene.named):
+        return True
+    asking = [each for each in cues_of(scene, clause) if each.last <= at and each.entry.root in _ASKING]
     if not asking:
         return False
     asked = asking[-1]
-    beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : cue.first])
+    beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : at])
     adjacent = beside and asked.entry.root is Root.REQUEST
-    between = any(asked.first < each.first for each in named_before(scene, clause, cue))
-    return between and (adjacent or scene.words[cue.first - 1].lower == "to")
+    between = any(asked.first < each.first and each.last <= at for each in scene.named)
+    return between and (adjacent or to)
+
+
+def _is_pressed(scene: Scene, mention: Mention) -> bool:
+    """Whether a party stands behind a verb of asking: "failed to persuade Washington to", "asked the Chinese to"."""
+    before = (word.lower for word in reversed(scene.words[: mention.first]))
+    verb = next((word for word in before if word not in vocabulary("clauses.articles")), "")
+    return verb in vocabulary("clauses.asks")
 
 
 def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:

@@ -35,7 +35,7 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
     subjects = subjects_of(scene, clause, cue) or ((owner,) if owner else ())
     # Who is thanked for lifting a tariff has lifted it, and who is urged to lift it has it: those words tell that.
-    if not subjects or charged_with(scene, clause, reading.first) or is_asked_of_another(scene, clause, cue):
+    if not subjects or charged_with(scene, clause, reading.first) or is_asked_of_another(scene, clause, reading.first):
         return
     if cue.kind == "thing-" and (suffered := _suffered(scene, clause, cue, subjects)) is not None:
         yield from suffered

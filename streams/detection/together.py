@@ -12,6 +12,7 @@ from streams.detection.roles import (
     cues_of,
     elsewhere,
     holder_of,
+    is_asked_of_another,
     is_spoken_of,
     named_after,
     named_before,
@@ -21,7 +22,6 @@ from streams.detection.roles import (
 from streams.detection.scene import Link, Scene
 from streams.detection.story import Story
 from streams.detection.turning import Reading, is_operator
-from streams.detection.vocabulary import words as vocabulary
 
 _DONE = 0.7
 """The strength from which a joint act is one even where the other side is not named: to agree, to sign."""
@@ -32,7 +32,7 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
     relative = opens(scene, clause, "clauses.which")
     if cue.kind == "joint-" and (holder_of(clause) or relative or _is_over(scene, cue)):
         return
-    if _is_mentioned(scene, clause, cue, reading) or _is_asked(scene, cue):
+    if _is_mentioned(scene, clause, cue, reading) or is_asked_of_another(scene, clause, reading.first):
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
@@ -57,18 +57,6 @@ def _is_mentioned(scene: Scene, clause: Clause, cue: Cue, reading: Reading) -> b
     owner = next((each for each in reversed(before) if each.owner and cue.first - each.last <= OWNED_WITHIN), None)
     judged = owner and any(each.kind == "does-" and each.last <= owner.first for each in cues_of(scene, clause))
     return bool(judged) or is_spoken_of(scene, cue)
-
-
-def _is_asked(scene: Scene, cue: Cue) -> bool:
-    """Whether it is what one side is asked to do: "asked Beijing to cooperate with the investigation"."""
-    words, to = scene.words, cue.first - 1
-    asked = next((each for each in scene.named if each.last == to), None)
-    if asked is None or words[to].lower != "to":
-        return False
-    before = (word.lower for word in reversed(words[: asked.first]))
-    return next((word for word in before if word not in vocabulary("clauses.articles")), "") in vocabulary(
-        "clauses.asks"
-    )
 
 
 def _is_told_after(scene: Scene, clause: Clause, cue: Cue) -> bool:

@@ -72,6 +72,7 @@ def test_who_is_told_does_not_speak() -> None:
 def test_what_another_is_asked_to_do_is_no_deed_of_who_asks() -> None:
     assert ("MYS", "ISR", 1) not in pairs("Malaysia urged the United States to stop supplying weapons to Israel.")
     assert ("SWE", "CHN", 1) not in pairs("Sweden asked Beijing to cooperate with the investigation.")
+    assert ("CHE", "USA", 1) not in pairs("Switzerland failed to persuade Washington to lower the tariff.")
 
 
 def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
@@ -146,6 +147,13 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # who gives what another draws
         ("Canada's decision drew sharp criticism from Beijing.", {("CHN", "CAN", -1)}),
         ("Japan sailed a destroyer through the strait, drawing condemnation from China.", {("CHN", "JPN", -1)}),
+        ("Spain's contracts drew a rebuke from the chairs of the US intelligence committees.", {("USA", "ESP", -1)}),
+        # names as others write them, and the two who were named before in the same sentence
+        ("Han Duck Soo praised China.", {("KOR", "CHN", 1)}),
+        (
+            "Anthony Albanese spoke to Xi Jinping when the two leaders met in Lima.",
+            {("AUS", "CHN", 1), ("CHN", "AUS", 1)},
+        ),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
         ("VILNIUS, Nov 19 - Three Chinese diplomats were expelled, the foreign ministry said.", {("LTU", "CHN", -1)}),
         # the words and deeds of the sentence before, and of the clause beside
