@@ -442,7 +442,7 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 
 
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
-    """Whom "both" or "the six" means: the two sides named before, or the last pair, or the last list if it was as long."""
+    """Whom "both" or "the six" means: the two sides named before or else last; the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
         sides = {each.country: each.party for each in reversed(before) if each.party.government and not each.located}
         return tuple(sides.values()) if len(sides) == 2 else story.pair or ()

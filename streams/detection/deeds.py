@@ -13,6 +13,7 @@ from streams.detection.roles import (
     drawn_from,
     holder_of,
     is_asked_of_another,
+    made_to,
     named_after,
     named_before,
     objects_of,
@@ -37,6 +38,9 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     elif giver := drawn_from(scene, clause, cue):
         for target in patients_of(scene, clause, cue):
             yield Link(giver, target, 0.75, "drawn from another")
+    elif provoked := made_to(scene, cue.first, "clauses.provokes"):
+        for target in subjects_of(scene, clause, cue):
+            yield Link(provoked, target, 0.65, "provoked by another")
     elif is_asked_of_another(scene, clause, cue.first):
         return
     elif charged := charged_with(scene, clause, cue.first):
@@ -54,7 +58,8 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
             yield Link(source, target, trust, "subject to object")
     holder = holder_of(clause)
     followed = scene.words[cue.first - 1].lower == "in"  # "it will not follow Washington in banning them" blames nobody
-    if holder and sources and sources[0].country != holder.country and not followed:
+    background = opens(scene, clause, "clauses.occasion")  # "said so after Xi spoke": who tells that is the writer
+    if holder and sources and sources[0].country != holder.country and not (followed or background):
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
 
 

@@ -100,6 +100,7 @@ def objects_of(
         for each in named_before(scene, clause, cue)
         if each.country != source.country
         and each.first > source.first
+        and each not in clause.subject
         and not each.located
         and not each.owner
         and not any(word.text == "," for word in scene.words[each.last : cue.first])
@@ -226,8 +227,7 @@ _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
 
 def is_asked_of_another(scene: Scene, clause: Clause, at: int) -> bool:
     """Whether what begins at a word is asked of another, as in "urged China to free him" or "urged China to stop"."""
-    to = scene.words[at - 1].lower == "to"
-    if to and any(each.last == at - 1 and _is_pressed(scene, each) for each in scene.named):
+    if made_to(scene, at, "clauses.asks"):
         return True
     asking = [each for each in cues_of(scene, clause) if each.last <= at and each.entry.root in _ASKING]
     if not asking:
@@ -236,14 +236,17 @@ def is_asked_of_another(scene: Scene, clause: Clause, at: int) -> bool:
     beside = all(word.lower in vocabulary("clauses.owning") for word in scene.words[asked.last : at])
     adjacent = beside and asked.entry.root is Root.REQUEST
     between = any(asked.first < each.first and each.last <= at for each in scene.named)
-    return between and (adjacent or to)
+    return between and (adjacent or scene.words[at - 1].lower == "to")
 
 
-def _is_pressed(scene: Scene, mention: Mention) -> bool:
-    """Whether a party stands behind a verb of asking: "failed to persuade Washington to", "asked the Chinese to"."""
-    before = (word.lower for word in reversed(scene.words[: mention.first]))
+def made_to(scene: Scene, at: int, kind: str) -> Mention | None:
+    """Who is to do what begins at a word, behind a verb of a class in words.toml: "persuaded Washington to lift it"."""
+    made = next((each for each in scene.named if each.last == at - 1), None)
+    if made is None or scene.words[at - 1].lower != "to":
+        return None
+    before = (word.lower for word in reversed(scene.words[: made.first]))
     verb = next((word for word in before if word not in vocabulary("clauses.articles")), "")
-    return verb in vocabulary("clauses.asks")
+    return made if verb in vocabulary(kind) else None
 
 
 def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:

@@ -148,6 +148,15 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Canada's decision drew sharp criticism from Beijing.", {("CHN", "CAN", -1)}),
         ("Japan sailed a destroyer through the strait, drawing condemnation from China.", {("CHN", "JPN", -1)}),
         ("Spain's contracts drew a rebuke from the chairs of the US intelligence committees.", {("USA", "ESP", -1)}),
+        (
+            "Britain expelled a Chinese envoy, prompting Beijing to accuse it of bias.",
+            {("GBR", "CHN", -1), ("CHN", "GBR", -1)},
+        ),
+        (
+            "Canada's ministers said India and China tried to interfere in the vote.",
+            {("CAN", "IND", -1), ("CAN", "CHN", -1)},
+        ),
+        ("The Belgian prime minister said his country could not be naive about China.", {("BEL", "CHN", -1)}),
         # names as others write them, and the two who were named before in the same sentence
         ("Han Duck Soo praised China.", {("KOR", "CHN", 1)}),
         (
