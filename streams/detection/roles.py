@@ -216,10 +216,10 @@ def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
         return None
     if any(word.lower in vocabulary("clauses.conjunction") for word in scene.words[draws : cue.first]):
         return None
-    after = [word.lower for word in scene.words[cue.last : cue.last + WITH]]
-    giver = next(iter(named_after(scene, clause, cue)), None) if "from" in after else None
-    near = giver is not None and giver.first - cue.last <= WITH + OWNED_WITHIN
-    return giver if near and (giver.preposition == "from" or giver.kind == "body") else None
+    if not any(word.lower == "from" for word in scene.words[cue.last : cue.last + WITH]):
+        return None
+    near = (each for each in named_after(scene, clause, cue)[:1] if each.first - cue.last <= WITH + OWNED_WITHIN)
+    return next((each for each in near if each.preposition == "from" or each.kind == "body"), None)
 
 
 _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
