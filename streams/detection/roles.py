@@ -218,8 +218,9 @@ def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
         return None
     if not any(word.lower == "from" for word in scene.words[cue.last : cue.last + WITH]):
         return None
-    near = (each for each in named_after(scene, clause, cue)[:1] if each.first - cue.last <= WITH + OWNED_WITHIN)
-    return next((each for each in near if each.preposition == "from" or each.kind == "body"), None)
+    nearest = named_after(scene, clause, cue)[:1]
+    givers = (each for each in nearest if each.first - cue.last <= WITH + OWNED_WITHIN)
+    return next((each for each in givers if each.preposition == "from" or each.kind == "body"), None)
 
 
 _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])
