@@ -74,7 +74,9 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
     for at, word in enumerate(words):
         if word.quoted or at in inside:
             continue
-        if word.lower in vocabulary("speech.said") and not _does_more(words, at):
+        if told := _of_noun(words, named, at):
+            yield told
+        elif word.lower in vocabulary("speech.said") and not _does_more(words, at):
             yield from _of_verb(words, named, at)
         elif word.lower == "according" and at + 1 < len(words) and words[at + 1].lower == "to":
             yield from _according(words, named, at)
@@ -111,6 +113,20 @@ def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iter
             yield Speech(speaker, verb, quote, len(words), bad, addressee)
     else:
         yield Speech(speaker, verb, after, _end(words, after), bad, addressee)
+
+
+def _of_noun(words: Sequence[Word], named: Sequence[Mention], noun: int) -> Speech | None:
+    """What a noun tells up to a comma: "despite warnings from Washington that ...", "Beijing's claim that ..."."""
+    if words[noun].lower not in vocabulary("speech.nouns"):
+        return None
+    owner = next((each for each in named if each.owner and each.last in (noun, noun - 1)), None)
+    giver = next((each for each in named if each.first > noun and each.preposition in ("from", "by")), None)
+    near = giver if giver and giver.first <= noun + 3 else None
+    first, speaker = near.last if near else noun + 1, near or owner
+    if speaker is None or words[min(first, len(words) - 1)].lower != "that":
+        return None
+    last = next((n for n in range(first, len(words)) if words[n].text == ","), len(words))
+    return Speech(speaker, noun, first, last, words[noun].lower in vocabulary("speech.bad"), None)
 
 
 def _subject(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:

@@ -157,6 +157,9 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             {("CAN", "IND", -1), ("CAN", "CHN", -1)},
         ),
         ("The Belgian prime minister said his country could not be naive about China.", {("BEL", "CHN", -1)}),
+        # words that a noun tells
+        ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
+        ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
         # names as others write them, and the two who were named before in the same sentence
         ("Han Duck Soo praised China.", {("KOR", "CHN", 1)}),
         (
