@@ -52,6 +52,11 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
 
 def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
     noun_of = _doer_of_noun(scene, clause, cue)
+    beside = next((each for each in scene.named if each.last == cue.first), None)
+    if reading.opposed and (rejected := noun_of or beside):
+        for source in subjects_of(scene, clause, cue):
+            yield Link(source, rejected, 0.65, "against the words of another", -1, Root.REJECT)
+        return
     sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else subjects_of(scene, clause, cue)
     for source in sources:
         for target, trust in objects_of(scene, clause, cue, source, reading, story):

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal, NamedTuple, cast, get_args
 
 from schemas.plover import Root
@@ -97,7 +98,10 @@ def _fit(words: Sequence[Word], at: int, parts: Sequence[object], taken: Sequenc
     while at < len(words) and words[at].text in _SILENT:
         at += 1
     if parts[0] is None:
-        widest = range(at, min(at + _WIDEST_GAP, len(words)) + 1)
+        # "Gave European firms no access" is no giving of access: what "no" stands in is not what the entry says.
+        widest = takewhile(
+            lambda n: n == at or words[n - 1].lower != "no", range(at, min(at + _WIDEST_GAP, len(words)) + 1)
+        )
         return next((end for start in widest if (end := _fit(words, start, parts[1:], taken))), None)
     if at >= len(words) or taken[at] or not _fits(words[at].lower, parts[0]):  # type: ignore[arg-type]
         return None

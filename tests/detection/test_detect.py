@@ -157,6 +157,11 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             {("CAN", "IND", -1), ("CAN", "CHN", -1)},
         ),
         ("The Belgian prime minister said his country could not be naive about China.", {("BEL", "CHN", -1)}),
+        # who rejects another's words, meets a plan with scorn, gives no access, and goes on to something else
+        ("Fiji's prime minister rejected Australian criticism of the visit.", {("FJI", "AUS", -1)}),
+        ("China's proposal was met with scepticism by Kyiv.", {("UKR", "CHN", -1)}),
+        ("The EU ambassador complained that China gave European firms no fair access.", {("EUU", "CHN", -1)}),
+        ("Mongolia's president had no time for China's press, then flew to Washington.", {("MNG", "USA", 1)}),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
