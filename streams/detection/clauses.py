@@ -139,7 +139,7 @@ def _is_past(word: Word) -> bool:
 
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     """Whether "and" goes on with a new subject."""
-    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in vocabulary("clauses.articles") | {"that"})
+    start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in vocabulary("clauses.owning"))
     subject = _subject_at(named, start)
     if subject is None:
         return False

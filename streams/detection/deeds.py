@@ -86,7 +86,8 @@ def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     ]
     if adjacent and (adjacent[-1].preposition or not clause.own):
         return adjacent[-1]
-    if origin and before in ("a", "the", "an", "of", "to", "his", "her", "their", "after", "amid"):
+    determined = before in ("a", "the", "an", "of", "to", "his", "her", "their", "after", "amid", "despite", "over")
+    if origin and determined:
         return origin[0]
     if _is_noun(scene, cue) and not past:
         return next((each for each in reversed(named) if not each.located and not each.owner), None)

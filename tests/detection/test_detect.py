@@ -162,6 +162,10 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("China's proposal was met with scepticism by Kyiv.", {("UKR", "CHN", -1)}),
         ("The EU ambassador complained that China gave European firms no fair access.", {("EUU", "CHN", -1)}),
         ("Mongolia's president had no time for China's press, then flew to Washington.", {("MNG", "USA", 1)}),
+        (
+            "Estonia warned that China could sway voters, and its president urged the EU to do more.",
+            {("EST", "CHN", -1), ("EST", "EUU", -1)},
+        ),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
