@@ -214,7 +214,9 @@ def _outside_before(words: Sequence[Word], at: int) -> bool:
     """Whether the words before a name say that it speaks for no government: "former Australian prime minister"."""
     # The European Union is no trade union.
     near = ["" if word.text == "Union" else word.lower for word in words[max(0, at - 5) : at]]
-    said = [n for n, word in enumerate(near) if word in vocabulary("speech.said")]
+    # Behind a preposition begins somebody else: "the tycoon Jimmy Lai with President Xi", "a critic of Xi".
+    others = vocabulary("clauses.prepositions") - (set() if near[-1:] == ["of"] else {"of", "for"})
+    said = [n for n, word in enumerate(near) if word in vocabulary("speech.said") | others]
     marks = [
         n for n, word in enumerate(near) if word == ":" or (word in (",", ".", ";", '"', "and") and n + 1 < len(near))
     ]
@@ -444,8 +446,11 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
     """Whom "both" or "the six" means: the two sides named before or else last; the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
-        sides = {each.country: each.party for each in reversed(before) if each.party.government and not each.located}
-        return tuple(sides.values()) if len(sides) == 2 else story.pair or ()
+        sides = [each for each in before if each.party.government and not each.located]
+        first = [
+            each.party for at, each in enumerate(sides) if each.country not in {other.country for other in sides[:at]}
+        ]
+        return first if len(first) == 2 else story.pair or ()
     return story.group if _COUNTS.get(lower) == len(story.group) else None
 
 

@@ -139,6 +139,8 @@ def _is_past(word: Word) -> bool:
 
 def _begins_clause(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
     """Whether "and" goes on with a new subject."""
+    if words[at - 1].text == "," and at + 1 < len(words) and words[at + 1].lower in vocabulary("clauses.pronouns"):
+        return True
     start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in vocabulary("clauses.owning"))
     subject = _subject_at(named, start)
     if subject is None:

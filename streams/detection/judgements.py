@@ -6,7 +6,7 @@ from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause
 from streams.detection.lexicon import Cue
-from streams.detection.roles import PATIENT_WITHIN, elsewhere, holder_of, subjects_of
+from streams.detection.roles import PATIENT_WITHIN, elsewhere, holder_of, joins_another, subjects_of
 from streams.detection.scene import Link, Scene
 from streams.detection.story import Story
 from streams.detection.turning import Reading
@@ -53,7 +53,8 @@ def _topic(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> Mention |
     ]
     near = [each for each in after if each.first - cue.last <= PATIENT_WITHIN and not _is_compared(scene, cue, each)]
     if cue.entry.root is Root.REJECT:
-        return next(iter([*near, *(each for each in able if each.first >= cue.last and not each.located)]), None)
+        onward = [each for each in able if each.first >= cue.last and not each.located]
+        return next(iter(near if joins_another(scene, clause) else [*near, *onward]), None)
     return next(iter([*near, *reversed(before), *spoken]), None)
 
 

@@ -81,7 +81,8 @@ def objects_of(
     onward = scene.words[cue.last - 1].lower == "to"  # "cede an inch of its waters to": whom it is ceded to follows
     inside = [each for each in scene.named if cue.first < each.first < cue.last and not onward]
     after = [each for each in [*inside, *named_after(scene, clause, cue)] if able(each) and not each.located]
-    if not after and clause.last - cue.last <= 2 and not opens(scene, clause, "clauses.which"):
+    goes_on = clause.last - cue.last <= 2 and not joins_another(scene, clause)
+    if not after and goes_on and not opens(scene, clause, "clauses.which"):
         near = range(clause.last, clause.last + PATIENT_WITHIN)
         after = [each for each in scene.named if each.first in near and able(each) and not _begins(scene, each)]
     if after:
@@ -111,7 +112,7 @@ def objects_of(
         yield before[-1], 0.6
     elif doers := _whose_doing(scene, clause, cue, source):
         yield from ((each, 0.65 if opens(scene, clause, "clauses.relative") else 0.55) for each in doers)
-    elif cue.entry.root in _WORDS and cue.kind != "does+" and not reading.denied:
+    elif cue.entry.root in _WORDS and cue.kind != "does+" and not (reading.denied or reading.opposed):
         yield from elsewhere(scene, clause, cue, source, story)
 
 
@@ -132,6 +133,14 @@ def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> lis
 
 
 _JUDGING = frozenset([Root.ACCUSE, Root.REJECT, Root.PROTEST])
+
+
+def joins_another(scene: Scene, clause: Clause) -> bool:
+    """Whether "and" goes on after a clause with a subject of its own: "it would not bow, and she thanked Rome"."""
+    after = next((each for each in scene.clauses if each.first == clause.last), None)
+    if after is None or scene.words[after.first].lower not in vocabulary("clauses.conjunction"):
+        return False
+    return after.own or scene.words[after.first + 1].lower in vocabulary("clauses.pronouns")
 
 
 def _begins(scene: Scene, mention: Mention) -> bool:

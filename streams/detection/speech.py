@@ -76,7 +76,7 @@ def _spoken(words: Sequence[Word], named: Sequence[Mention]) -> Iterator[Speech]
             continue
         if told := _of_noun(words, named, at):
             yield told
-        elif word.lower in vocabulary("speech.said") and not _does_more(words, at):
+        elif word.lower in vocabulary("speech.said") and not (_does_more(words, at) or _is_thing(words, at)):
             yield from _of_verb(words, named, at)
         elif word.lower == "according" and at + 1 < len(words) and words[at + 1].lower == "to":
             yield from _according(words, named, at)
@@ -89,6 +89,14 @@ def _does_more(words: Sequence[Word], at: int) -> bool:
     near = [word.lower for word in words[at + 1 : at + 4]]
     called_home = words[at].lower == "recalled" and not vocabulary("references.abroad").isdisjoint(near)
     return called_home or (bool(near) and near[0] in ("persona", "war", "independence", "out"))
+
+
+def _is_thing(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that may be a verb is none: "a warning", "the suggested changes", "its claims"."""
+    return at > 0 and words[at - 1].lower in _BEFORE_THINGS
+
+
+_BEFORE_THINGS = frozenset(["a", "an", "the", "its", "his", "our", "their"])
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:

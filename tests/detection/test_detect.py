@@ -166,6 +166,21 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             "Estonia warned that China could sway voters, and its president urged the EU to do more.",
             {("EST", "CHN", -1), ("EST", "EUU", -1)},
         ),
+        # who stands beside a private person is none
+        ("Jailed tycoon Jimmy Lai aside, President Xi Jinping praised Canada.", {("CHN", "CAN", 1)}),
+        (
+            "Britain spoke of the tycoon Jimmy Lai with President Xi Jinping before the two leaders signed a pact.",
+            {("GBR", "CHN", 1), ("CHN", "GBR", 1)},
+        ),
+        # what a deed of the sentence before draws, and what is told of somebody else behind "and"
+        (
+            "Australia cancelled China's lease of the port. The decision prompted a warning from Beijing.",
+            {("AUS", "CHN", -1), ("CHN", "AUS", -1)},
+        ),
+        (
+            "Manila told Beijing that it would not be intimidated, and it thanked Washington.",
+            {("PHL", "CHN", -1), ("PHL", "USA", 1)},
+        ),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
