@@ -254,9 +254,13 @@ def made_to(scene: Scene, at: int, kind: str) -> Mention | None:
     made = next((each for each in scene.named if each.last == at - 1), None)
     if made is None or scene.words[at - 1].lower != "to":
         return None
-    before = (word.lower for word in reversed(scene.words[: made.first]))
-    verb = next((word for word in before if word not in vocabulary("clauses.articles")), "")
-    return made if verb in vocabulary(kind) else None
+    return made if word_before(scene, made) in vocabulary(kind) else None
+
+
+def word_before(scene: Scene, mention: Mention) -> str:
+    """The word before a party, articles aside, in small letters; "" where it stands first."""
+    before = (word.lower for word in reversed(scene.words[: mention.first]))
+    return next((word for word in before if word not in vocabulary("clauses.articles")), "")
 
 
 def charged_with(scene: Scene, clause: Clause, at: int) -> Mention | None:

@@ -20,6 +20,7 @@ from streams.detection.roles import (
     named_before,
     objects_of,
     subjects_of,
+    word_before,
 )
 from streams.detection.scene import Link, Scene
 from streams.detection.story import Story
@@ -43,6 +44,9 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     source = subjects[0]
     faded = _faded(cue, reading)
     if owner and owner.country != source.country:
+        if patient and cue.kind == "thing-" and _is_approved(scene, owner):
+            yield Link(source, patient, 0.6, "for the harm of another", -1, Root.ACCUSE)
+            return
         yield from _of_another(clause, cue, reading, source, owner, patient, faded)
     elif patient and patient.country != source.country:
         yield from _between(scene, cue, reading, subjects, patient, faded)
@@ -107,6 +111,11 @@ def _of_another(
         yield Link(source, patient, 0.6, "against the harm of another", 1, Root.SUPPORT)
     elif patient and patient.country != owner.country:
         yield Link(owner, patient, 0.6, "harm done")
+
+
+def _is_approved(scene: Scene, owner: Mention) -> bool:
+    """Whether the subject is for what another does: "backs the EU's tariffs", "welcomed American sanctions"."""
+    return word_before(scene, owner) in vocabulary("clauses.approves")
 
 
 def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:

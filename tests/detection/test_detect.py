@@ -181,6 +181,11 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             "Manila told Beijing that it would not be intimidated, and it thanked Washington.",
             {("PHL", "CHN", -1), ("PHL", "USA", 1)},
         ),
+        # who is for a harm is against whom it hits
+        ("The Dutch prime minister defended the seizure of the Chinese firm.", {("NLD", "CHN", -1)}),
+        ("Germany welcomed the EU's tariffs on Chinese cars.", {("DEU", "EUU", 1), ("DEU", "CHN", -1)}),
+        # what is asked for is not given yet
+        ("Germany's minister flew to Washington with a plea for lower steel duties.", {("DEU", "USA", 1)}),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
