@@ -305,6 +305,11 @@ def _month_of(match: _Match, published: date) -> When:
     return When(first, first.replace(day=monthrange(first.year, month)[1]))
 
 
+def _month_until(match: _Match, published: date) -> When | None:
+    """The month of "by March"; where this year's has not begun, it is one to come."""
+    return _month_of(match, published) if _MONTHS[match["month"]] <= published.month else None
+
+
 def _year_of(match: _Match, _: date) -> When:
     return When(date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31))
 
@@ -477,8 +482,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
          _of_this_month),
         (rf"\b{_M}(?: ?, ?| of | )?{_Y}", _month_of),
         (rf"\b{_Y}(?: ?, ?| ){_M}(?![-/]\d)", _month_of),
-        (_after("in", "since", "of", "until", "till", "by", "during", "from", "to", "and") + rf"{_M}(?! ?\d)",
-         _month_of),
+        (_after("in", "since", "of", "during", "from", "to", "and") + rf"{_M}(?! ?\d)", _month_of),
+        (_after("by", "until", "till") + rf"{_M}(?! ?\d)", _month_until),
         (rf"\b(?:this|(?P<which>last)) {_M}(?! ?\d)", _month_of),
         (r"\b(?P<month>january|february|july|september|october|november|december)\b(?! ?\d)", _month_of),
         (r"\b(?P<m>1[0-2]|0?[1-9]) ?[-/.] ?(?P<year>(?:19|20)\d{2})\b", _month_of),

@@ -85,6 +85,11 @@ def test_the_first_date_of_a_clause_counts() -> None:
     assert when("on Monday, after a visit in 2023", PUBLISHED) == (date(2025, 10, 13), date(2025, 10, 13))
 
 
+def test_a_month_until_which_something_lasts_is_to_come_where_it_has_not_begun() -> None:
+    assert when("duties are to be lower by December", PUBLISHED) is None
+    assert when("exports had fallen by March", PUBLISHED) == (date(2025, 3, 1), date(2025, 3, 31))
+
+
 @pytest.mark.parametrize(
     ("words", "digits"),
     [
