@@ -131,10 +131,12 @@ def _is_of_noun(scene: Scene, clause: Clause, cue: Cue) -> bool:
 
 
 def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
-    """By whom it is done; who is summoned is so by the ministry that he is summoned to."""
+    """By whom it is done; a summons is by the ministry that it is to, and what is judged in a capital is so by it."""
     after = named_after(scene, clause, cue)
     to = [each for each in after if cue.entry.root is Root.PROTEST and each.kind == "body" and each.preposition == "to"]
-    return [each for each in after if each.preposition == "by"] or to
+    judged = cue.entry.root in (Root.ACCUSE, Root.SUPPORT) and is_passive(scene, clause, cue)
+    at = [each for each in after[:1] if judged and each.located and each.kind == "state" and each.first == cue.last + 1]
+    return [each for each in after if each.preposition == "by"] or to or at
 
 
 def _by_agent(scene: Scene, agents: Sequence[Mention], patients: Sequence[Mention]) -> Iterator[Link]:

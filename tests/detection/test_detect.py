@@ -186,6 +186,9 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Germany welcomed the EU's tariffs on Chinese cars.", {("DEU", "EUU", 1), ("DEU", "CHN", -1)}),
         # what is asked for is not given yet
         ("Germany's minister flew to Washington with a plea for lower steel duties.", {("DEU", "USA", 1)}),
+        ("Vietnam, China to hold joint army drill.", {("VNM", "CHN", 1), ("CHN", "VNM", 1)}),
+        # what is judged in a capital is so by its government
+        ("Canada's tariffs were condemned in Beijing on Friday.", {("CHN", "CAN", -1)}),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
