@@ -31,7 +31,7 @@ COPIES = 1
 REWORDED = 3
 """Copies in which words are changed, too: without them it knew what the large one makes of sentences that it had seen,
 but much less so of new ones."""
-FRESH = 2
+FRESH = 5
 """More such copies, which it learns from when it has been made narrow."""
 NARROW = Width(heads=8, inner=768)
 """Of its twelve heads and 1,536 units, those that are left: a sentence takes 1.2 ms with them, not 2.0."""

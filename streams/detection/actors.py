@@ -215,8 +215,9 @@ def _outside_before(words: Sequence[Word], at: int) -> bool:
     # The European Union is no trade union.
     near = ["" if word.text == "Union" else word.lower for word in words[max(0, at - 5) : at]]
     # Behind a preposition begins somebody else: "the tycoon Jimmy Lai with President Xi", "a critic of Xi".
-    others = vocabulary("clauses.prepositions") - (set() if near[-1:] == ["of"] else {"of", "for"})
-    said = [n for n, word in enumerate(near) if word in vocabulary("speech.said") | others]
+    inside = () if near[-1:] == ["of"] else ("of", "for")
+    said = [n for n, word in enumerate(near) if word in vocabulary("speech.said")]
+    said += [n for n, word in enumerate(near) if word in vocabulary("clauses.prepositions") and word not in inside]
     marks = [
         n for n, word in enumerate(near) if word == ":" or (word in (",", ".", ";", '"', "and") and n + 1 < len(near))
     ]

@@ -37,9 +37,8 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     elif _is_of_noun(scene, clause, cue):
         yield from _by_agent(scene, _agents(scene, clause, cue), named_before(scene, clause, cue)[-1:])
     elif giver := drawn_from(scene, clause, cue):
-        absent = (
-            target for target, _ in elsewhere(scene, clause, cue, giver, story)
-        )  # "the move drew anger from Rome"
+        # "The move drew anger from Rome": whose move, another sentence tells.
+        absent = (target for target, _ in elsewhere(scene, clause, cue, giver, story))
         for target in patients_of(scene, clause, cue) or absent:
             yield Link(giver, target, 0.75, "drawn from another")
     elif provoked := made_to(scene, cue.first, "clauses.provokes"):
