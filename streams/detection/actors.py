@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from streams.detection.gazetteer import Official, Officials, Place, officials_at, place_at
@@ -456,10 +457,12 @@ def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Pa
 
 
 def _both(words: Sequence[Word], at: int) -> int:
-    """Where "two countries", "both sides", "the pair" or "the two" before a verb ends; `at` if it is none of these."""
+    """Where "two countries", "both Asian neighbours", "the pair" or "the two" before a verb ends; else `at`."""
+    near = takewhile(lambda word: word.text.isalpha(), words[at + 1 : at + 4])
+    sides = next((n for n, word in enumerate(near) if word.lower in vocabulary("references.sides")), None)
+    if sides is not None:
+        return at + 2 + sides
     following = words[at + 1].lower if at + 1 < len(words) else ""
-    if following in vocabulary("references.sides"):
-        return at + 2
     definite = at > 0 and words[at - 1].lower == "the"
     verbal = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
     acting = verbal or following.endswith("ed")

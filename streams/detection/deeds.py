@@ -10,6 +10,7 @@ from streams.detection.roles import (
     OWNED_WITHIN,
     WITH,
     charged_with,
+    cues_of,
     drawn_from,
     elsewhere,
     holder_of,
@@ -47,10 +48,17 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
     elif is_asked_of_another(scene, clause, cue.first):
         return
     elif charged := charged_with(scene, clause, cue.first):
-        for source in subjects_of(scene, clause, cue):
+        harm_thanked_for = cue.kind != "does+" and _is_thanked(scene, clause, charged)
+        for source in () if harm_thanked_for else subjects_of(scene, clause, cue):
             yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
     else:
         yield from _active(scene, clause, cue, reading, story)
+
+
+def _is_thanked(scene: Scene, clause: Clause, mention: Mention) -> bool:
+    """Whether a kind word stands right before a party: "thanked Obama for urging Congress to act"."""
+    kind = (each for each in cues_of(scene, clause) if each.kind == "does+")
+    return any(mention.first - 1 <= each.last <= mention.first for each in kind)
 
 
 def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:

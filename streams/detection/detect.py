@@ -23,6 +23,7 @@ from streams.detection.lexicon import cues
 from streams.detection.masking import dateline, masked
 from streams.detection.modes import mode_of
 from streams.detection.pairs import proposals
+from streams.detection.roles import opens
 from streams.detection.scene import Proposal, Scene
 from streams.detection.sentences import Sentence, sentences
 from streams.detection.speech import last_speaker, speeches
@@ -268,7 +269,10 @@ _HARMS = frozenset([Root.ASSAULT, Root.COERCE, Root.MOBILIZE, Root.SANCTION])
 def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
     for mention in scene.named:
         story.count(mention.party)
-    speaker = last_speaker(scene.speeches)
+    # "He said no, hours after Obama had asked": it is he that the text goes on with.
+    speaker = last_speaker([each for each in scene.speeches if not _is_occasion(scene, each.verb)]) or last_speaker(
+        scene.speeches
+    )
     subject = next((each.party for clause in scene.clauses for each in clause.subject), None)
     story.group = _list(scene) or story.group
     story.speaker = speaker or story.speaker
@@ -287,6 +291,11 @@ def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
         story.pair = (
             _sides([each for each in scene.named if each.party.government or each.kind != "person"]) or story.pair
         )
+
+
+def _is_occasion(scene: Scene, at: int) -> bool:
+    """Whether a word stands in a clause that tells on what occasion something was said."""
+    return any(clause.holds(at) and opens(scene, clause, "clauses.occasion") for clause in scene.clauses)
 
 
 def _charge(story: Story, told: Proposal) -> None:

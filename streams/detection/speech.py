@@ -117,6 +117,8 @@ def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iter
     if _trailing(words, start, _after_listener(words, verb, start, after)):
         yield Speech(speaker, verb, 0, start, bad, addressee)
         quote = next((n for n in range(after, len(words)) if words[n].text == '"'), None)
+        if quote is None and [word.lower for word in words[after : after + 2]] == [",", "and"]:
+            quote = after + 1  # "it stood open, she added, and they were friends": she speaks on
         if quote is not None:
             yield Speech(speaker, verb, quote, len(words), bad, addressee)
     else:

@@ -36,7 +36,8 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     owner, patient = _owner(scene, clause, cue), _patient(scene, clause, cue)
     subjects = subjects_of(scene, clause, cue) or ((owner,) if owner else ())
     # Who is thanked for lifting a tariff has lifted it, and who is urged to lift it has it: those words tell that.
-    if not subjects or charged_with(scene, clause, reading.first) or is_asked_of_another(scene, clause, reading.first):
+    asked = is_asked_of_another(scene, clause, reading.first) or _is_asked_away(scene, clause, cue)
+    if not subjects or charged_with(scene, clause, reading.first) or asked:
         return
     if cue.kind == "thing-" and (suffered := _suffered(scene, clause, cue, subjects)) is not None:
         yield from suffered
@@ -57,6 +58,12 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     elif (reading.raised or cue.kind == "thing-") and not is_spoken_of(scene, cue):
         for target, trust in objects_of(scene, clause, cue, source, reading, story):
             yield Link(source, target, trust * faded, "thing")
+
+
+def _is_asked_away(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a thing is what another is urged to lift, in words that the urging itself takes in."""
+    before = [each for each in cues_of(scene, clause) if each.last <= cue.first][-1:]
+    return any(each.entry.root is Root.REQUEST and cue.first - each.last <= 1 for each in before)
 
 
 def _suffered(scene: Scene, clause: Clause, cue: Cue, subjects: Sequence[Mention]) -> Iterable[Link] | None:

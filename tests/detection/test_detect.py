@@ -189,6 +189,18 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Vietnam, China to hold joint army drill.", {("VNM", "CHN", 1), ("CHN", "VNM", 1)}),
         # what is judged in a capital is so by its government
         ("Canada's tariffs were condemned in Beijing on Friday.", {("CHN", "CAN", -1)}),
+        # thanks for a hard deed, and an accord torn up
+        ("Cuba thanked President Biden for urging Congress to lift the embargo.", {("CUB", "USA", 1)}),
+        ("Canberra has torn up its agreement with China.", {("AUS", "CHN", -1)}),
+        (
+            "Havana and Washington put the past behind them as the two former enemies signed a pact.",
+            {("CUB", "USA", 1), ("USA", "CUB", 1)},
+        ),
+        # what is said on
+        (
+            "The offer stood, Mette Frederiksen added, and the United States was among Denmark's closest allies.",
+            {("DNK", "USA", 1)},
+        ),
         # words that a noun tells
         ("Canberra shrugged off a warning from China that Australia would pay for its stance.", {("CHN", "AUS", -1)}),
         ("Norway welcomed a promise by Beijing that it would lift the ban.", {("NOR", "CHN", 1), ("CHN", "NOR", 1)}),
