@@ -30,7 +30,7 @@ from streams.detection.speech import last_speaker, speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
 
-DETECTOR = "hybrid-3"
+DETECTOR = "hybrid-4"
 """The version of the detector, part of each statement's id."""
 
 _REACH = 8

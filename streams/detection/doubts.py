@@ -109,7 +109,8 @@ def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
 
 def _of_something(clause: Clause, scene: Scene) -> bool:
     """Whether a relative clause is not of the party it is read with: "a standoff that had threatened carmakers"."""
-    relative = scene.words[clause.first].lower in vocabulary("clauses.relative")
+    says = clause.speech is not None and clause.speech.first == clause.first  # "said that", which is no relative clause
+    relative = scene.words[clause.first].lower in vocabulary("clauses.relative") and not says
     before = (clause.first, clause.first - 1)  # a comma may stand between
     return relative and not clause.own and not any(each.last in before for each in clause.subject)
 

@@ -193,7 +193,7 @@ def elsewhere(scene: Scene, clause: Clause, cue: Cue, source: Mention, story: St
     if judged and judged.country != source.country:
         yield _absent(judged), 0.55
     elif addressee and addressee.country != source.country:
-        yield addressee, 0.6
+        yield addressee, 0.75
     elif (party := story.other_than(source.country)) is not None:
         yield _absent(party), 0.55
     elif (party := (blamed and story.most_blamed(source.country)) or story.most_named(source.country)) is not None:
