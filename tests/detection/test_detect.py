@@ -169,7 +169,7 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # who stands beside a private person is none
         ("Jailed tycoon Jimmy Lai aside, President Xi Jinping praised Canada.", {("CHN", "CAN", 1)}),
         (
-            "Norway's prime minister talked about a tycoon with President Xi Jinping, and the two leaders signed a pact.",
+            "Norway's premier talked about a tycoon with President Xi Jinping, and the two leaders signed a pact.",
             {("NOR", "CHN", 1), ("CHN", "NOR", 1)},
         ),
         # what a deed of the sentence before draws, and what is told of somebody else behind "and"
