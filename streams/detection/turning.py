@@ -115,14 +115,11 @@ def _turns(operator: Cue, cue: Cue, cues: Sequence[Cue]) -> bool:
 def _next_is(operator: Cue, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether a bare negation reaches a cue, alone or through the words that it turns."""
     at = operator.last
-    while at <= cue.first:
-        if cue.first - at < _BARE_REACH:
-            return True
-        between = [each for each in cues if is_operator(each) and at <= each.first < at + _BARE_REACH]
-        if not between:
-            return False
-        at = between[0].last
-    return False
+    if cue.first - at < _BARE_REACH:
+        return True
+    through = [each for each in cues if is_operator(each) and at <= each.first < min(at + _BARE_REACH, cue.first)]
+    # "Failed to sign a 330 million dollar security deal": a noun may stand far behind the verb that it belongs to.
+    return any(cue.kind[:5] in ("joint", "thing") or cue.first - each.last < _BARE_REACH for each in through)
 
 
 def _root(cue: Cue, turns: Sequence[Cue], sign: Direction) -> Root:

@@ -189,6 +189,9 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Vietnam, China to hold joint army drill.", {("VNM", "CHN", 1), ("CHN", "VNM", 1)}),
         # what is judged in a capital is so by its government
         ("Canada's tariffs were condemned in Beijing on Friday.", {("CHN", "CAN", -1)}),
+        # what failed, however long its name, and what opens again
+        ("Fiji failed to sign a $330 million security deal with China.", {("FJI", "CHN", -1)}),
+        ("India and China will reopen border trade through three passes.", {("IND", "CHN", 1), ("CHN", "IND", 1)}),
         # thanks for a hard deed, and an accord torn up
         ("Cuba thanked President Biden for urging Congress to lift the embargo.", {("CUB", "USA", 1)}),
         ("Canberra has torn up its agreement with China.", {("AUS", "CHN", -1)}),
