@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from streams.detection.gazetteer import Official, Officials, Place, officials_at, place_at
@@ -446,27 +445,37 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 
 
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
-    """Whom "both" or "the six" means: the two sides named before or else last; the last list if it was as long."""
+    """Whom "both" or "the six" means: the last pair or the two sides named before; the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
         sides = [each for each in before if each.party.government and not each.located]
         first = [
             each.party for at, each in enumerate(sides) if each.country not in {other.country for other in sides[:at]}
         ]
-        return first if len(first) == 2 else story.pair or ()
+        return story.pair or (first if len(first) == 2 else ())
     return story.group if _COUNTS.get(lower) == len(story.group) else None
 
 
 def _both(words: Sequence[Word], at: int) -> int:
     """Where "two countries", "both Asian neighbours", "the pair" or "the two" before a verb ends; else `at`."""
-    near = takewhile(lambda word: word.text.isalpha(), words[at + 1 : at + 4])
-    sides = next((n for n, word in enumerate(near) if word.lower in vocabulary("references.sides")), None)
-    if sides is not None:
-        return at + 2 + sides
+    end = at + 1
+    while end < min(at + 3, len(words)) and _describes(words, end):
+        end += 1
+    if end < len(words) and words[end].lower in vocabulary("references.sides"):
+        return end + 1
     following = words[at + 1].lower if at + 1 < len(words) else ""
     definite = at > 0 and words[at - 1].lower == "the"
     verbal = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
     acting = verbal or following.endswith("ed")
     return at + 1 if definite and (words[at].lower == "pair" or acting) else at
+
+
+def _describes(words: Sequence[Word], at: int) -> bool:
+    """Whether a word may stand between "two" and "neighbours": no verb, and nobody's name or country."""
+    word = words[at]
+    told = word.lower in vocabulary("speech.said") or word.lower in vocabulary("clauses.auxiliary")
+    verb = told or word.lower.endswith("ed")
+    side = word.lower in vocabulary("references.sides") or place_at(words, at, None) is not None
+    return word.text.isalpha() and not verb and not side
 
 
 def opens_with_stranger(words: Sequence[Word], named: Sequence[Mention]) -> bool:

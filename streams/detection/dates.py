@@ -306,8 +306,15 @@ def _month_of(match: _Match, published: date) -> When:
 
 
 def _month_until(match: _Match, published: date) -> When | None:
-    """The month of "by March"; where this year's has not begun, it is one to come."""
-    return _month_of(match, published) if _MONTHS[match["month"]] <= published.month else None
+    """The month of "by March"; of what is still to be, in a month that has not begun, it is one to come."""
+    to_come = _MONTHS[match["month"]] > published.month and _COMING.search(match.string[: match.start()])
+    return None if to_come else _month_of(match, published)
+
+
+_COMING = re.compile(
+    r"\b(?:will|would|shall|should|may|must"
+    r"|(?:is|are|be|expected|due|likely|set|aims?|plans?|hopes?|agreed|vowed) to)\b"
+)
 
 
 def _year_of(match: _Match, _: date) -> When:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.plover import Root
 from streams.detection.actors import Mention
 from streams.detection.clauses import Clause, group
+from streams.detection.gazetteer import place_at
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
     OWNED_WITHIN,
@@ -42,20 +43,26 @@ def deeds(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story
         absent = (target for target, _ in elsewhere(scene, clause, cue, giver, story))
         for target in patients_of(scene, clause, cue) or absent:
             yield Link(giver, target, 0.75, "drawn from another")
-    elif provoked := made_to(scene, cue.first, "clauses.provokes"):
+    elif provoked := _provoked(scene, clause, cue):
         for target in subjects_of(scene, clause, cue):
             yield Link(provoked, target, 0.65, "provoked by another")
     elif is_asked_of_another(scene, clause, cue.first):
         return
     elif charged := charged_with(scene, clause, cue.first):
-        harm_thanked_for = cue.kind != "does+" and _is_thanked(scene, clause, charged)
-        for source in () if harm_thanked_for else subjects_of(scene, clause, cue):
+        praised = cue.kind != "does+" and _is_praised(scene, clause, charged)
+        for source in () if praised else subjects_of(scene, clause, cue):
             yield Link(source, charged, 0.75, "charge", None, Root.SUPPORT if cue.kind == "does+" else Root.ACCUSE)
     else:
         yield from _active(scene, clause, cue, reading, story)
 
 
-def _is_thanked(scene: Scene, clause: Clause, mention: Mention) -> bool:
+def _provoked(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
+    """Who does something hard to the subject because of it: "prompting Beijing to condemn it", and nobody else."""
+    beside = any(each.first - cue.last < WITH for each in named_after(scene, clause, cue))
+    return None if beside or cue.kind == "does+" else made_to(scene, cue.first, "clauses.provokes")
+
+
+def _is_praised(scene: Scene, clause: Clause, mention: Mention) -> bool:
     """Whether a kind word stands right before a party: "thanked Obama for urging Congress to act"."""
     kind = (each for each in cues_of(scene, clause) if each.kind == "does+")
     return any(mention.first - 1 <= each.last <= mention.first for each in kind)
@@ -66,7 +73,8 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     beside = next((each for each in scene.named if each.last == cue.first), None)
     if reading.opposed and (rejected := noun_of or beside):
         for source in subjects_of(scene, clause, cue):
-            yield Link(source, rejected, 0.65, "against the words of another", -1, Root.REJECT)
+            for target in group(scene.words, scene.named, rejected):
+                yield Link(source, target, 0.65, "against the words of another", -1, Root.REJECT)
         return
     sources = (noun_of,) if noun_of else () if _is_noun(scene, cue) else subjects_of(scene, clause, cue)
     for source in sources:
@@ -142,8 +150,16 @@ def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
     after = named_after(scene, clause, cue)
     to = [each for each in after if cue.entry.root is Root.PROTEST and each.kind == "body" and each.preposition == "to"]
     judged = cue.entry.root in (Root.ACCUSE, Root.SUPPORT) and is_passive(scene, clause, cue)
-    at = [each for each in after[:1] if judged and each.located and each.kind == "state" and each.first == cue.last + 1]
+    at = [each for each in after[:1] if judged and each.first == cue.last + 1 and _is_capital(scene, each)]
+    if any(word.lower == "by" for word in scene.words[cue.last : clause.last]):
+        at = []
     return [each for each in after if each.preposition == "by"] or to or at
+
+
+def _is_capital(scene: Scene, mention: Mention) -> bool:
+    """Whether a party is named by its capital, as a place: "condemned in Beijing"."""
+    place = place_at(scene.words, mention.first, None) if mention.located else None
+    return place is not None and place[1].kind in ("capital", "seat")
 
 
 def _by_agent(scene: Scene, agents: Sequence[Mention], patients: Sequence[Mention]) -> Iterator[Link]:

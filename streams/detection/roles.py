@@ -140,7 +140,8 @@ def joins_another(scene: Scene, clause: Clause) -> bool:
     after = next((each for each in scene.clauses if each.first == clause.last), None)
     if after is None or scene.words[after.first].lower not in vocabulary("clauses.conjunction"):
         return False
-    return after.own or scene.words[after.first + 1].lower in vocabulary("clauses.pronouns")
+    following = scene.words[after.first + 1 : after.first + 2]
+    return after.own or any(word.lower in vocabulary("clauses.pronouns") for word in following)
 
 
 def _begins(scene: Scene, mention: Mention) -> bool:
@@ -229,7 +230,10 @@ def drawn_from(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
         return None
     nearest = named_after(scene, clause, cue)[:1]
     givers = (each for each in nearest if each.first - cue.last <= WITH + OWNED_WITHIN)
-    return next((each for each in givers if each.preposition == "from" or each.kind == "body"), None)
+    of_body = ("body", "of")  # "a rebuke from the chairs of the US intelligence committees"
+    return next(
+        (each for each in givers if each.preposition == "from" or (each.kind, each.preposition) == of_body), None
+    )
 
 
 _ASKING = frozenset([Root.REQUEST, Root.THREATEN, Root.YIELD])

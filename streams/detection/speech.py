@@ -93,10 +93,7 @@ def _does_more(words: Sequence[Word], at: int) -> bool:
 
 def _is_thing(words: Sequence[Word], at: int) -> bool:
     """Whether a word that may be a verb is none: "a warning", "the suggested changes", "its claims"."""
-    return at > 0 and words[at - 1].lower in _BEFORE_THINGS
-
-
-_BEFORE_THINGS = frozenset(["a", "an", "the", "its", "his", "our", "their"])
+    return at > 0 and words[at - 1].lower in vocabulary("clauses.before_things")
 
 
 def _of_verb(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Iterator[Speech]:
@@ -133,10 +130,20 @@ def _of_noun(words: Sequence[Word], named: Sequence[Mention], noun: int) -> Spee
     giver = next((each for each in named if each.first > noun and each.preposition in ("from", "by")), None)
     near = giver if giver and giver.first <= noun + 3 else None
     first, speaker = near.last if near else noun + 1, near or owner
-    if speaker is None or words[min(first, len(words) - 1)].lower != "that":
+    opens = speaker is not None and min(speaker.first, noun) <= _OPENING // 2
+    if speaker is None or opens or not _is_told(words, named, first):
         return None
     last = next((n for n in range(first, len(words)) if words[n].text == ","), len(words))
     return Speech(speaker, noun, first, last, words[noun].lower in vocabulary("speech.bad"), None)
+
+
+def _is_told(words: Sequence[Word], named: Sequence[Mention], at: int) -> bool:
+    """Whether "that" stands at a word and a subject behind it, so that it is no relative one."""
+    if at + 1 >= len(words) or words[at].lower != "that":
+        return False
+    opening = words[at + 1].lower
+    subject = ("clauses.pronouns", "clauses.owning", "references.they")
+    return any(opening in vocabulary(kind) for kind in subject) or any(each.first == at + 1 for each in named)
 
 
 def _subject(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:

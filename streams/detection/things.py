@@ -45,8 +45,10 @@ def things(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Stor
     source = subjects[0]
     faded = _faded(cue, reading)
     if owner and owner.country != source.country:
-        if patient and cue.kind == "thing-" and _is_approved(scene, owner):
+        turned = reading.lifted or reading.denied or reading.opposed
+        if patient and cue.kind == "thing-" and _is_approved(scene, owner) and not turned:
             yield Link(source, patient, 0.6, "for the harm of another", -1, Root.ACCUSE)
+            yield Link(owner, patient, 0.6, "harm done")
             return
         yield from _of_another(clause, cue, reading, source, owner, patient, faded)
     elif patient and patient.country != source.country:

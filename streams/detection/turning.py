@@ -94,7 +94,7 @@ def _purposes(near: Sequence[Cue], words: Sequence[Word]) -> list[int]:
 
 
 def new_verb(cue: Cue, words: Sequence[Word]) -> int:
-    """Where "then", "and" or a comma begins a verb of its own: "asked Twitter to remove it and summoned the envoy"."""
+    """Where "then", or "and" and a verb, begins something else: "asked Twitter to remove it and summoned the envoy"."""
     before = words[cue.first - 1].lower if cue.first else ""
     verb = cue.kind in ("does+", "does-", "goes") and words[cue.first].lower.endswith(("ed", "s"))
     return cue.first if before == "then" or (verb and before in ("and", ",")) else 0

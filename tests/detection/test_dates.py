@@ -88,6 +88,8 @@ def test_the_first_date_of_a_clause_counts() -> None:
 def test_a_month_until_which_something_lasts_is_to_come_where_it_has_not_begun() -> None:
     assert when("duties are to be lower by December", PUBLISHED) is None
     assert when("exports had fallen by March", PUBLISHED) == (date(2025, 3, 1), date(2025, 3, 31))
+    assert when("exports had fallen by December", PUBLISHED) == (date(2024, 12, 1), date(2024, 12, 31))
+    assert when("talks lasted from May until December", date(2026, 2, 2)) == (date(2025, 5, 1), date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,15 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ),
         # who is for a harm is against whom it hits
         ("The Dutch prime minister defended the seizure of the Chinese firm.", {("NLD", "CHN", -1)}),
-        ("Germany welcomed the EU's tariffs on Chinese cars.", {("DEU", "EUU", 1), ("DEU", "CHN", -1)}),
+        (
+            "Germany welcomed the EU's tariffs on Chinese cars.",
+            {("DEU", "EUU", 1), ("DEU", "CHN", -1), ("EUU", "CHN", -1)},
+        ),
+        ("Canada and Japan both criticised Chinese leaders on Monday.", {("CAN", "CHN", -1), ("JPN", "CHN", -1)}),
+        ("Penny Wong thanked Joe Biden, and she criticised China.", {("AUS", "USA", 1), ("AUS", "CHN", -1)}),
+        ("China rewarded Canada with lower tariffs on canola.", {("CHN", "CAN", 1)}),
+        ("Putin was criticised in Berlin by protesters.", set()),
+        ("Canada's law drew criticism from farmers near the US embassy.", set()),
         # what is asked for is not given yet
         ("Germany's minister flew to Washington with a plea for lower steel duties.", {("DEU", "USA", 1)}),
         ("Vietnam, China to hold joint army drill.", {("VNM", "CHN", 1), ("CHN", "VNM", 1)}),
