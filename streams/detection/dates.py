@@ -312,7 +312,7 @@ def _month_until(match: _Match, published: date) -> When | None:
 
 
 _COMING = re.compile(
-    r"\b(?:will|would|shall|should|may|must"
+    r"\b(?:will|would|shall|should|must"
     r"|(?:is|are|be|expected|due|likely|set|aims?|plans?|hopes?|agreed|vowed) to)\b"
 )
 
