@@ -69,6 +69,8 @@ def _is_praised(scene: Scene, clause: Clause, mention: Mention) -> bool:
 
 
 def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Story) -> Iterator[Link]:
+    if _describes_a_thing(scene, cue):
+        return
     noun_of = _doer_of_noun(scene, clause, cue)
     beside = next((each for each in scene.named if each.last == cue.first), None)
     if reading.opposed and (rejected := noun_of or beside):
@@ -85,6 +87,12 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     background = opens(scene, clause, "clauses.occasion")  # "said so after Xi spoke": who tells that is the writer
     if holder and sources and sources[0].country != holder.country and not (followed or background):
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
+
+
+def _describes_a_thing(scene: Scene, cue: Cue) -> bool:
+    """Whether a participle only tells which thing is meant: "the return of a seized trawler"."""
+    article = cue.first > 0 and scene.words[cue.first - 1].lower in vocabulary("clauses.articles")
+    return article and scene.words[cue.first].lower.endswith("ed") and cue.last == cue.first + 1
 
 
 def _doer_of_noun(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:

@@ -200,6 +200,7 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # what failed, however long its name, and what opens again
         ("Fiji failed to sign a $330 million security deal with China.", {("FJI", "CHN", -1)}),
         ("India and China will reopen border trade through three passes.", {("IND", "CHN", 1), ("CHN", "IND", 1)}),
+        ("Winston Peters thanked Beijing for the return of a seized trawler.", {("NZL", "CHN", 1)}),
         # thanks for a hard deed, and an accord torn up
         ("Cuba thanked President Biden for urging Congress to lift the embargo.", {("CUB", "USA", 1)}),
         ("Canberra has torn up its agreement with China.", {("AUS", "CHN", -1)}),
