@@ -447,12 +447,17 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
     """Whom "both" or "the six" means: the last pair or the two sides named before; the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
-        sides = [each for each in before if each.party.government and not each.located]
-        first = [
-            each.party for at, each in enumerate(sides) if each.country not in {other.country for other in sides[:at]}
-        ]
-        return story.pair or (first if len(first) == 2 else ())
+        sides = one_each([each for each in before if each.party.government and not each.located])
+        return story.pair or ([each.party for each in sides] if len(sides) == 2 else ())
     return story.group if _COUNTS.get(lower) == len(story.group) else None
+
+
+def one_each(told: Sequence[Mention]) -> list[Mention]:
+    """The first mention of each country, in order."""
+    first: dict[str, Mention] = {}
+    for each in told:
+        first.setdefault(each.country, each)
+    return list(first.values())
 
 
 def _both(words: Sequence[Word], at: int) -> int:
@@ -464,18 +469,19 @@ def _both(words: Sequence[Word], at: int) -> int:
         return end + 1
     following = words[at + 1].lower if at + 1 < len(words) else ""
     definite = at > 0 and words[at - 1].lower == "the"
-    verbal = following in vocabulary("clauses.auxiliary") or following in vocabulary("speech.said")
-    acting = verbal or following.endswith("ed")
-    return at + 1 if definite and (words[at].lower == "pair" or acting) else at
+    return at + 1 if definite and (words[at].lower == "pair" or _is_verb(following)) else at
+
+
+def _is_verb(lower: str) -> bool:
+    """Whether a word is a verb as far as that is seen without a cue."""
+    return lower in vocabulary("clauses.auxiliary") or lower in vocabulary("speech.said") or lower.endswith("ed")
 
 
 def _describes(words: Sequence[Word], at: int) -> bool:
     """Whether a word may stand between "two" and "neighbours": no verb, and nobody's name or country."""
     word = words[at]
-    told = word.lower in vocabulary("speech.said") or word.lower in vocabulary("clauses.auxiliary")
-    verb = told or word.lower.endswith("ed")
     side = word.lower in vocabulary("references.sides") or place_at(words, at, None) is not None
-    return word.text.isalpha() and not verb and not side
+    return word.text.isalpha() and not _is_verb(word.lower) and not side
 
 
 def opens_with_stranger(words: Sequence[Word], named: Sequence[Mention]) -> bool:

@@ -72,8 +72,7 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     if _describes_a_thing(scene, cue):
         return
     noun_of = _doer_of_noun(scene, clause, cue)
-    beside = next((each for each in scene.named if each.last == cue.first), None)
-    if reading.opposed and (rejected := noun_of or beside):
+    if reading.opposed and (rejected := noun_of or _beside(scene, cue)):
         for source in subjects_of(scene, clause, cue):
             for target in group(scene.words, scene.named, rejected):
                 yield Link(source, target, 0.65, "against the words of another", -1, Root.REJECT)
@@ -87,6 +86,11 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
     background = opens(scene, clause, "clauses.occasion")  # "said so after Xi spoke": who tells that is the writer
     if holder and sources and sources[0].country != holder.country and not (followed or background):
         yield from _told_of(scene, clause, cue, reading, holder, sources[0])
+
+
+def _beside(scene: Scene, cue: Cue) -> Mention | None:
+    """The party right before a cue: "Australian criticism"."""
+    return next((each for each in scene.named if each.last == cue.first), None)
 
 
 def _describes_a_thing(scene: Scene, cue: Cue) -> bool:
@@ -154,14 +158,19 @@ def _is_of_noun(scene: Scene, clause: Clause, cue: Cue) -> bool:
 
 
 def _agents(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
-    """By whom it is done; a summons is by the ministry that it is to, and what is judged in a capital is so by it."""
+    """By whom it is done; who is summoned is so by the ministry that he is summoned to."""
     after = named_after(scene, clause, cue)
     to = [each for each in after if cue.entry.root is Root.PROTEST and each.kind == "body" and each.preposition == "to"]
-    judged = cue.entry.root in (Root.ACCUSE, Root.SUPPORT) and is_passive(scene, clause, cue)
-    at = [each for each in after[:1] if judged and each.first == cue.last + 1 and _is_capital(scene, each)]
-    if any(word.lower == "by" for word in scene.words[cue.last : clause.last]):
-        at = []
-    return [each for each in after if each.preposition == "by"] or to or at
+    return [each for each in after if each.preposition == "by"] or to
+
+
+def _where_judged(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
+    """The capital in which something is judged, and so by its government, where nobody else is said to do it."""
+    by = any(word.lower == "by" for word in scene.words[cue.last : clause.last])
+    if by or cue.entry.root not in (Root.ACCUSE, Root.SUPPORT):
+        return []
+    after = named_after(scene, clause, cue)[:1]
+    return [each for each in after if each.first == cue.last + 1 and _is_capital(scene, each)]
 
 
 def _is_capital(scene: Scene, mention: Mention) -> bool:
@@ -179,7 +188,8 @@ def _by_agent(scene: Scene, agents: Sequence[Mention], patients: Sequence[Mentio
 
 def passive(scene: Scene, clause: Clause, cue: Cue) -> Iterator[Link]:
     """To whom it is done, by whom; where nobody is named, by the government that tells of it."""
-    agents, patients = _agents(scene, clause, cue), patients_of(scene, clause, cue)
+    agents = _agents(scene, clause, cue) or _where_judged(scene, clause, cue)
+    patients = patients_of(scene, clause, cue)
     yield from _by_agent(scene, agents, patients)
     if not agents and (holder := holder_of(clause)) and holder.party.government:
         for target in patients:

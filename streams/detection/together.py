@@ -1,9 +1,9 @@
 """What sides do together: pacts, talks, quarrels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from schemas.plover import Root
-from streams.detection.actors import Mention
+from streams.detection.actors import Mention, one_each
 from streams.detection.clauses import Clause, group
 from streams.detection.lexicon import Cue
 from streams.detection.roles import (
@@ -101,11 +101,4 @@ def _sides(scene: Scene, clause: Clause, cue: Cue) -> list[Mention]:
     told = partner if among else [*able, *partner] if able else [*owners, *partner]
     if len({each.country for each in told}) < 2:
         told.extend(owners)
-    return _one_each([each for each in told if each.party.government or each.kind in ("adjective", "state")])
-
-
-def _one_each(told: Sequence[Mention]) -> list[Mention]:
-    first: dict[str, Mention] = {}
-    for each in told:
-        first.setdefault(each.country, each)
-    return list(first.values())
+    return one_each([each for each in told if each.party.government or each.kind in ("adjective", "state")])
