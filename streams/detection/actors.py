@@ -445,10 +445,10 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 
 
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
-    """Whom "both" or "the six" means: the last pair or the two sides named before; the last list if it was as long."""
+    """Whom "both" or "the six" means: the two sides named before or the last pair; the last list if it was as long."""
     if lower in vocabulary("references.they_two"):
         sides = one_each([each for each in before if each.party.government and not each.located])
-        return story.pair or ([each.party for each in sides] if len(sides) == 2 else ())
+        return [each.party for each in sides] if len(sides) == 2 else story.pair or ()
     return story.group if _COUNTS.get(lower) == len(story.group) else None
 
 

@@ -214,13 +214,17 @@ def _trailing(words: Sequence[Word], start: int, after: int) -> bool:
 
 
 def _end(words: Sequence[Word], first: int) -> int:
-    """Where indirect speech ends: at the sentence's end, or where "while" begins something else."""
-    for n in range(first, len(words)):
-        if words[n].text == ";" or (
-            words[n].lower in ("while", "whereas") and words[n - 1].text == "," and not words[n].quoted
-        ):
-            return n
-    return len(words)
+    """Where indirect speech ends: at the sentence's end, or where "while" or the speaker's next act begins."""
+    return next((n for n in range(first + 1, len(words)) if _goes_on(words, n)), len(words))
+
+
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    """Whether a sentence goes on with what is not said: "..., while", "said it was not for sale and accused"."""
+    if words[at].text == ";":
+        return True
+    apart = words[at].lower in ("while", "whereas") and words[at - 1].text == ","
+    act = words[at].lower == "and" and words[min(at + 1, len(words) - 1)].lower in vocabulary("speech.acts")
+    return (apart or act) and not words[at].quoted
 
 
 def _according(words: Sequence[Word], named: Sequence[Mention], at: int) -> Iterator[Speech]:

@@ -72,8 +72,17 @@ def _suffered(scene: Scene, clause: Clause, cue: Cue, subjects: Sequence[Mention
     """The bad thing that another puts on the subject: "faces pressure from Beijing"; None where it is no such thing."""
     if giver := drawn_from(scene, clause, cue):
         return [Link(giver, subject, 0.6, "drawn from another") for subject in subjects]
+    if _is_on_its_own(scene, clause, cue):
+        return []
     laid = _laid_on(scene, clause, cue)
     return passive(scene, clause, laid) if laid else None
+
+
+def _is_on_its_own(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """Whether a bad thing lies on what is the subject's own, and not by its hand: "a levy on its exports"."""
+    after = [word.lower for word in scene.words[cue.last : cue.last + 2]]
+    imposes = any(each.kind == "impose" and each.last <= cue.first for each in cues_of(scene, clause))
+    return after in (["on", "its"], ["on", "their"]) and not imposes
 
 
 def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:

@@ -222,6 +222,15 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             "Anthony Albanese spoke to Xi Jinping when the two leaders met in Lima.",
             {("AUS", "CHN", 1), ("CHN", "AUS", 1)},
         ),
+        (
+            "Manila praised Tokyo. In Beijing, Anwar Ibrahim told Li Qiang that the two had signed eleven pacts.",
+            {("PHL", "JPN", 1), ("MYS", "CHN", 1), ("CHN", "MYS", 1)},
+        ),
+        # where words end and the next act of their speaker begins, and whose hand a harm is not of
+        ("Fiji said Tonga had been hit by a storm and thanked China for its ships.", {("FJI", "CHN", 1)}),
+        ("Malaysia's minister flew to Washington hoping to talk down a levy on its exports.", {("MYS", "USA", 1)}),
+        # what China leads is China's
+        ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
         ("VILNIUS, Nov 19 - Three Chinese diplomats were expelled, the foreign ministry said.", {("LTU", "CHN", -1)}),
         # the words and deeds of the sentence before, and of the clause beside
