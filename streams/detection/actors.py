@@ -88,6 +88,8 @@ def _add(words: Sequence[Word], found: list[Mention], mention: Mention) -> None:
 def _belongs(words: Sequence[Word], country: Mention, person: Mention) -> bool:
     """Whether a country is only the first word of who follows: "China's vice foreign minister Ma Zhaoxu"."""
     between = {word.lower for word in words[country.last : person.first]}
+    if country.located and "," in between:
+        return False  # "In Tokyo, the foreign minister said"
     return (
         person.kind == "person"
         and country.kind in ("state", "adjective")
@@ -106,7 +108,7 @@ def _follows(words: Sequence[Word], left: Mention, right: Mention) -> bool:
 def _mentions_at(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> list[Mention]:
     word = words[at]
     if word.text[0].isupper() or word.lower in ("von", "de"):
-        mention = _person(words, at, story) or _placed(words, at, story)
+        mention = _person(words, at, story) or _placed(words, at, story, before)
         if mention:
             return [mention]
     if word.lower in _reference_words():
@@ -244,7 +246,7 @@ def _apposition(words: Sequence[Word], at: int) -> tuple[int, bool]:
 # Places, and the offices that belong to them
 
 
-def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
+def _placed(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Mention | None:
     found = place_at(words, at, story.day)
     if found is None or (at and words[at - 1].lower == "non"):
         return None
@@ -254,8 +256,8 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
         return None
     if place.kind == "capital" and last < len(words) and words[last].lower in vocabulary("names.signed"):
         return _mention(words, at, last, Party("", _printed(words, at, last), None, False), "other", 0.0)
-    if place.kind == "office" and story.home:  # the Foreign Office of where one writes
-        place = place._replace(country=story.home.country)
+    if place.kind == "office":
+        place = place._replace(country=_whose_foreign_office(at, story, before) or place.country)
     if place.kind in ("ministry", "office", "seat"):
         return _office_of(words, at, last, last, place, story)
     if place.kind in ("company", "region", "media", "legislature", "nowhere"):
@@ -268,6 +270,19 @@ def _placed(words: Sequence[Word], at: int, story: Story) -> Mention | None:
             0.7,
         )
     return _office_of(words, at, last, last + _possessive(words, last), place, story)
+
+
+def _whose_foreign_office(at: int, story: Story, before: Sequence[Mention]) -> str | None:
+    """The country of "the German Foreign Office", or of where one writes, or of who was told of, if it says so."""
+    if before and before[-1].owner and at - before[-1].last <= 1:
+        return before[-1].country
+    if story.home:
+        return story.home.country
+    return story.actor.country if story.actor and story.actor.country in _FOREIGN_OFFICES else None
+
+
+_FOREIGN_OFFICES = ("DEU", "GBR", "PAK")
+"""Countries whose foreign ministry is called so in English."""
 
 
 def _is_language(words: Sequence[Word], at: int, last: int) -> bool:

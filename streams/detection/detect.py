@@ -12,8 +12,8 @@ from typing import NamedTuple
 from schemas.articles import ArticlePublished
 from schemas.plover import Mode, Root, Sign
 from schemas.statements import Speaker, StatementDetected, statement_id
-from streams.detection.actors import Mention, mentions, opens_with_stranger
-from streams.detection.clauses import clauses, group
+from streams.detection.actors import Mention, mentions
+from streams.detection.clauses import clauses
 from streams.detection.dates import When
 from streams.detection.dating import happened
 from streams.detection.doubts import answered, asks, is_silent, question, silent
@@ -23,10 +23,10 @@ from streams.detection.lexicon import cues
 from streams.detection.masking import dateline, masked
 from streams.detection.modes import mode_of
 from streams.detection.pairs import proposals
-from streams.detection.roles import opens
+from streams.detection.remembering import remember, sides
 from streams.detection.scene import Proposal, Scene
 from streams.detection.sentences import Sentence, sentences
-from streams.detection.speech import last_speaker, speeches
+from streams.detection.speech import speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
 
@@ -138,11 +138,11 @@ def _of_sentence(sentence: Sentence, story: Story) -> Told | None:
     named = mentions(sentence.words, story)
     if not named and not story.person:
         return None
-    story.pair = story.pair or _sides(named)
+    story.pair = story.pair or sides(named)
     scene = _scene(sentence, named, story)
     proposed = proposals(scene, story)
     judged = [Judged(each, reason_to_drop(scene, each)) for each in [*proposed, *silent(scene, proposed)]]
-    _remember(story, scene, _strongest([each for each, reason in judged if not reason and not is_silent(each)]))
+    remember(story, scene, _strongest([each for each, reason in judged if not reason and not is_silent(each)]))
     return Told(scene, judged)
 
 
@@ -260,81 +260,3 @@ def _span(scene: Scene, proposal: Proposal) -> tuple[int, int]:
     while scene.words[last - 1].text in _EDGES and last - 1 > first:
         last -= 1
     return scene.words[first].start, scene.words[last - 1].end
-
-
-_FAULTS = frozenset([Root.ACCUSE, Root.REJECT, Root.REQUEST, Root.THREATEN])
-_HARMS = frozenset([Root.ASSAULT, Root.COERCE, Root.MOBILIZE, Root.SANCTION])
-
-
-def _remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
-    for mention in scene.named:
-        story.count(mention.party)
-    # "He said no, hours after Obama had asked": it is he that the text goes on with.
-    speaker = last_speaker([each for each in scene.speeches if not _is_occasion(scene, each.verb)]) or last_speaker(
-        scene.speeches
-    )
-    subject = next((each.party for clause in scene.clauses for each in clause.subject), None)
-    story.group = _list(scene) or story.group
-    story.speaker = speaker or story.speaker
-    story.person = _person_spoken_of(scene, speaker, subject, story.person)
-    story.actor = _acting(subject or speaker, story) or story.actor
-    faults = [each.source.party for each in kept if each.root in _FAULTS]
-    story.critic = faults[-1] if faults else speaker or story.critic
-    for each in kept:
-        if each.sign < 0:
-            _charge(story, each)
-    harms = [each.source.party for each in kept if each.root in _HARMS]
-    story.doer = harms[-1] if harms else story.doer
-    if kept:
-        story.pair = (kept[0].source.party, kept[0].target.party)
-    else:
-        story.pair = (
-            _sides([each for each in scene.named if each.party.government or each.kind != "person"]) or story.pair
-        )
-
-
-def _is_occasion(scene: Scene, at: int) -> bool:
-    """Whether a word stands in a clause that tells on what occasion something was said."""
-    return any(clause.holds(at) and opens(scene, clause, "clauses.occasion") for clause in scene.clauses)
-
-
-def _charge(story: Story, told: Proposal) -> None:
-    """Words find fault with their target; of a deed, a third side may blame who does it or who provoked it."""
-    if told.root in _HARMS:
-        story.charge(told.source.party, 1)
-        story.charge(told.target.party, 1)
-    else:
-        story.charge(told.target.party, 2)
-
-
-def _person_spoken_of(scene: Scene, speaker: Party | None, subject: Party | None, before: Party | None) -> Party | None:
-    """Who "he" or "she" will be; nobody we know where the sentence is about a stranger."""
-    people = [each.party for each in scene.named if each.kind == "person"]
-    if speaker and speaker.role:
-        return speaker
-    if subject in people:
-        return subject
-    if opens_with_stranger(scene.words, scene.named):
-        return None
-    return people[0] if people else before
-
-
-def _acting(party: Party | None, story: Story) -> Party | None:
-    """Whose "the government" will be: an ambassador's host, or whoever acts."""
-    if party and party.role and party.role.split()[-1].lower() in ("ambassador", "embassy", "envoy"):
-        return story.other_than(party.country)
-    return party
-
-
-def _list(scene: Scene) -> tuple[Party, ...]:
-    """The governments of the longest list of three or more in a sentence."""
-    lists = [group(scene.words, scene.named, each) for each in scene.named if each.kind == "state"]
-    longest = max(lists, key=len, default=())
-    told = {each.country: each.party for each in longest if each.last > each.first}
-    return tuple(told.values()) if len(told) > 2 else ()
-
-
-def _sides(named: Sequence[Mention]) -> tuple[Party, Party] | None:
-    """The first two sides that a sentence names."""
-    other = next((each for each in named if each.country != named[0].country), None)
-    return (named[0].party, other.party) if other else None

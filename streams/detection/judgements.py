@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.plover import Root
 from streams.detection.actors import Mention
-from streams.detection.clauses import Clause
+from streams.detection.clauses import Clause, group
 from streams.detection.lexicon import Cue
 from streams.detection.roles import PATIENT_WITHIN, elsewhere, holder_of, joins_another, subjects_of
 from streams.detection.scene import Link, Scene
@@ -43,7 +43,8 @@ def judgements(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: 
 
 def _topic(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> Mention | None:
     """The side that a judgement is about: the nearest after it, else the nearest before it, in the clause or near."""
-    able = [each for each in scene.named if each.country != source.country and each is not source]
+    others = [each for each in scene.named if each.country != source.country]
+    able = [each for each in others if cue.kind.endswith("+") or not _is_beside(scene, each, source)]
     after = [each for each in able if cue.last <= each.first < clause.last and not each.located]
     before = [each for each in able if clause.first <= each.first and each.last <= cue.first]
     spoken = [
@@ -56,6 +57,12 @@ def _topic(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> Mention |
         onward = [each for each in able if each.first >= cue.last and not each.located]
         return next(iter(near if joins_another(scene, clause) else [*near, *onward]), None)
     return next(iter([*near, *reversed(before), *spoken]), None)
+
+
+def _is_beside(scene: Scene, mention: Mention, source: Mention) -> bool:
+    """Whether a party does together with the source's side what is told: "he said Iran and China saw it alike"."""
+    sides = group(scene.words, scene.named, mention) if not mention.preposition else ()
+    return any(each.country == source.country for each in sides)
 
 
 def _is_compared(scene: Scene, cue: Cue, mention: Mention) -> bool:

@@ -114,6 +114,8 @@ def objects_of(
         yield from ((each, 0.65 if opens(scene, clause, "clauses.relative") else 0.55) for each in doers)
     elif cue.entry.root in _WORDS and cue.kind != "does+" and not (reading.denied or reading.opposed):
         yield from elsewhere(scene, clause, cue, source, story)
+    elif cue.kind == "does+" and (done := _welcomed_before(scene, cue, story)) and done.country != source.country:
+        yield done, 0.55
 
 
 def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> list[Mention]:
@@ -129,7 +131,8 @@ def _whose_doing(scene: Scene, clause: Clause, cue: Cue, source: Mention) -> lis
         if _judges(scene, cue, "clauses.deeds"):
             told = told or [each for each in before if each.own and opens(scene, each, "clauses.occasion")]
         told = told or [each for each in after if each.own and opens(scene, each, "clauses.relative")]
-    return [each for each in told[0].subject if each.country != source.country] if told else []
+    doers = told[0].subject if told else ()
+    return list(doers) if all(each.country != source.country for each in doers) else []
 
 
 _JUDGING = frozenset([Root.ACCUSE, Root.REJECT, Root.PROTEST])
@@ -157,6 +160,12 @@ def _judged_before(scene: Scene, cue: Cue, story: Story) -> Party | None:
     return story.doer if _judges(scene, cue, "clauses.deeds") else None
 
 
+def _welcomed_before(scene: Scene, cue: Cue, story: Story) -> Mention | None:
+    """Whose deed of the sentences before is welcomed: "applauded the decision"."""
+    welcomed = cue.entry.root is Root.SUPPORT and _judges(scene, cue, "clauses.decisions")
+    return _absent(story.mover) if welcomed else None
+
+
 def _judges(scene: Scene, cue: Cue, kind: str) -> bool:
     """Whether words or deeds told of before stand beside a cue: "the raids", but not "the raids on Aden"."""
     words = scene.words
@@ -179,7 +188,7 @@ def suffers(scene: Scene, since: int, mention: Mention) -> bool:
     return mention.preposition == "of" and any(word.lower in vocabulary("clauses.done_to") for word in between)
 
 
-_WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.THREATEN, Root.PROTEST, Root.SANCTION])
+_WORDS = frozenset([Root.ACCUSE, Root.REJECT, Root.REQUEST, Root.THREATEN, Root.PROTEST, Root.SANCTION])
 """What can be said of, or done to, someone whom the clause need not name."""
 
 
@@ -188,22 +197,21 @@ def elsewhere(scene: Scene, clause: Clause, cue: Cue, source: Mention, story: St
     holder = holder_of(clause)
     if holder and holder.country != source.country:
         return
-    addressee = clause.speech.addressee if clause.speech else None
+    # "Iran and China called it illegal": what they do together, neither does to the other.
+    sides = {source.country, *(each.country for each in clause.subject)}
     blamed = not cue.kind.endswith("+")
-    judged = _judged_before(scene, cue, story) if blamed else None
-    if judged and judged.country != source.country:
-        yield _absent(judged), 0.55
-    elif addressee and addressee.country != source.country:
-        yield addressee, 0.75
-    elif (party := story.other_than(source.country)) is not None:
-        yield _absent(party), 0.55
-    elif (party := (blamed and story.most_blamed(source.country)) or story.most_named(source.country)) is not None:
-        yield _absent(party), 0.45
+    meant = (
+        (_absent(_judged_before(scene, cue, story) if blamed else None), 0.55),
+        (clause.speech.addressee if clause.speech else None, 0.75),
+        (_absent(story.other_than(source.country)), 0.55),
+        (_absent((story.most_blamed(source.country) if blamed else None) or story.most_named(source.country)), 0.45),
+    )
+    yield from [(each, trust) for each, trust in meant if each and each.country not in sides][:1]
 
 
-def _absent(party: Party) -> Mention:
+def _absent(party: Party | None) -> Mention | None:
     """A party as it is meant by a sentence that does not name it."""
-    return Mention(0, 0, party, "state", False, "", 1.0)
+    return Mention(0, 0, party, "state", False, "", 1.0) if party else None
 
 
 def is_spoken_of(scene: Scene, cue: Cue) -> bool:

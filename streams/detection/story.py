@@ -41,6 +41,8 @@ class Story:
     """Who last spoke or found fault: whose "the remarks", "the claim" are."""
     doer: Party | None = None
     """Who last did harm: whose "the raids", "the measures" are."""
+    mover: Party | None = None
+    """Who last did anything, good or bad: whose "the decision", "the move" is."""
     pair: tuple[Party, Party] | None = None
     """The two sides that were last named together."""
     group: tuple[Party, ...] = ()

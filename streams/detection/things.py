@@ -80,9 +80,10 @@ def _suffered(scene: Scene, clause: Clause, cue: Cue, subjects: Sequence[Mention
 
 def _is_on_its_own(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether a bad thing lies on what is the subject's own, and not by its hand: "a levy on its exports"."""
-    after = [word.lower for word in scene.words[cue.last : cue.last + 2]]
+    after = [word.lower for word in scene.words[cue.last : cue.last + 4]]
+    own = after[1:2] if after[2:3] != ["of"] else after[3:4]  # "on its goods", "on most of its goods"
     imposes = any(each.kind == "impose" and each.last <= cue.first for each in cues_of(scene, clause))
-    return after in (["on", "its"], ["on", "their"]) and not imposes
+    return after[:1] == ["on"] and own in (["its"], ["their"]) and not imposes
 
 
 def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:

@@ -229,6 +229,30 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # where words end and the next act of their speaker begins, and whose hand a harm is not of
         ("Fiji said Tonga had been hit by a storm and thanked China for its ships.", {("FJI", "CHN", 1)}),
         ("Malaysia's minister flew to Washington hoping to talk down a levy on its exports.", {("MYS", "USA", 1)}),
+        # whose deed a word of the next sentence means, and what the two sides do together
+        (
+            "The United States reversed visa restrictions on Ghana. Ghana's foreign minister welcomed the decision.",
+            {("USA", "GHA", 1), ("GHA", "USA", 1)},
+        ),
+        (
+            "He died in an American drone strike. Iraq condemned the attack.",
+            {("IRQ", "USA", -1)},
+        ),
+        (
+            "Iran's minister flew to Beijing. He said Iran and China shared the view that sanctions are illegal.",
+            {("IRN", "CHN", 1)},
+        ),
+        (
+            "Germany's foreign minister postponed a trip to Beijing after Chinese officials confirmed one meeting. "
+            "He accused China of aggression.",
+            {("DEU", "CHN", -1)},
+        ),
+        # a deed that is judged, an office of two countries, and a capital that only tells where
+        ("China's foreign ministry condemned the attack and its leader thanked Canada.", {("CHN", "CAN", 1)}),
+        ("The German Foreign Office summoned the Chinese ambassador.", {("DEU", "CHN", -1)}),
+        ("In Tokyo, Prime Minister Sanae Takaichi said concern had been conveyed to Beijing.", {("JPN", "CHN", -1)}),
+        ("North Korean leader Kim Jong-un made a trip to Beijing.", {("PRK", "CHN", 1)}),
+        ("Bangladesh's prime minister ended a trip to Beijing a day early.", {("BGD", "CHN", 1)}),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
