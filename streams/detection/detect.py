@@ -157,7 +157,7 @@ def _ask(prose: str, told: Sequence[Told]) -> None:
     for (one, doubts, its), readings in zip(asked, read([its.asked for _, _, its in asked]), strict=True):
         answers = {number: each for numbers, each in zip(its.numbers, readings, strict=True) for number in numbers}
         for number, proposal in doubts.items():
-            one.judged[number] = Judged(*answered(proposal, answers.get(number)))
+            one.judged[number] = Judged(*answered(proposal, answers.get(number), one.scene))
 
 
 def _decided(text: str, published: date | None) -> Iterator[tuple[Scene, Proposal, str | None]]:

@@ -180,17 +180,17 @@ def _stands(mention: Mention) -> bool:
     return mention.last > mention.first
 
 
-def answered(proposal: Proposal, answer: Answer | None) -> tuple[Proposal, str | None]:
+def answered(proposal: Proposal, answer: Answer | None, scene: Scene) -> tuple[Proposal, str | None]:
     """A proposal with what the encoder makes of it, and why it falls if it does.
 
     No answer is given where one of the two is named nowhere near; a pair that no cue joins is named in its sentence.
     """
     if answer is None:
         return proposal, None
-    return _by_encoder(proposal, answer) if is_silent(proposal) else _by_both(proposal, answer)
+    return _by_encoder(proposal, answer, scene) if is_silent(proposal) else _by_both(proposal, answer)
 
 
-def _by_encoder(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:
+def _by_encoder(proposal: Proposal, answer: Answer, scene: Scene) -> tuple[Proposal, str | None]:
     """Where no cue joins a pair, the encoder alone says whether there is a statement, and which."""
     likely = answer.of_sign(answer.sign)
     told = proposal._replace(
@@ -200,7 +200,16 @@ def _by_encoder(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | Non
         trust=proposal.trust * likely,
         how=f"encoder {likely:.2f}",
     )
+    sides = _together(scene, proposal)
+    if sides > 2 or (sides and told.sign < 0):
+        return told, "told of both, not of one toward the other"
     return told, None if likely >= STATEMENT else "no cue, and too unlikely to the encoder"
+
+
+def _together(scene: Scene, proposal: Proposal) -> int:
+    """How many sides do together what source and target do, as one subject; 0 where these do not."""
+    both = {proposal.source, proposal.target}
+    return max((len(clause.subject) for clause in scene.clauses if both <= set(clause.subject)), default=0)
 
 
 def _by_both(proposal: Proposal, answer: Answer) -> tuple[Proposal, str | None]:

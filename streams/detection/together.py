@@ -36,7 +36,9 @@ def together(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: St
         return
     sides = _sides(scene, clause, cue)
     if len(sides) == 1:
-        if holder_of(clause) is None and (bound := _bound_by(scene, clause, sides[0])):
+        holder = holder_of(clause)
+        own = holder is None or holder.country == sides[0].country
+        if own and (bound := _bound_by(scene, clause, sides[0])):
             yield Link(sides[0], bound, 0.55, "together")
         elif cue.entry.strength >= _DONE and clause.own and not _is_told_after(scene, clause, cue):
             for target, trust in elsewhere(scene, clause, cue, sides[0], story):

@@ -253,6 +253,15 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("In Tokyo, Prime Minister Sanae Takaichi said concern had been conveyed to Beijing.", {("JPN", "CHN", -1)}),
         ("North Korean leader Kim Jong-un made a trip to Beijing.", {("PRK", "CHN", 1)}),
         ("Bangladesh's prime minister ended a trip to Beijing a day early.", {("BGD", "CHN", 1)}),
+        # what sides do together to a third, and what a pact in somebody's words lets others do
+        ("London and Washington imposed penalties on a company over a campaign against voters.", set()),
+        (
+            "Niger's ruling junta said it was suspending the accord that allows American soldiers to stay.",
+            {("NER", "USA", -1)},
+        ),
+        ("Taiwan's Presidential Office condemned China.", {("TWN", "CHN", -1)}),
+        ("Olaf Scholz told Li Qiang that human rights in Xinjiang had to be protected.", {("DEU", "CHN", -1)}),
+        ("France stepped back from a standoff with Beijing.", {("FRA", "CHN", 1)}),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
