@@ -114,13 +114,15 @@ def _mentions_at(words: Sequence[Word], at: int, story: Story, before: Sequence[
     if word.lower in _reference_words():
         return list(_references(words, at, story, before))
     if word.lower in _office_words():
-        mention = _office_alone(words, at, story, _possessor(words, at, before))
+        mention = _office_alone(words, at, story, _possessor(words, at, story, before))
         return [mention] if mention else []
     return []
 
 
-def _possessor(words: Sequence[Word], at: int, before: Sequence[Mention]) -> Party | None:
-    """Whose office "its embassy" is: the sentence's subject's."""
+def _possessor(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Party | None:
+    """Whose office "its embassy" is: the sentence's subject's; and "the country's foreign minister": who acts."""
+    if [word.lower for word in words[max(0, at - 3) : at]] == ["the", "country", "'s"]:
+        return story.actor
     own = at > 0 and words[at - 1].lower in ("its", "their", "his", "her")
     return next((each.party for each in before if each.acts), None) if own else None
 
@@ -391,9 +393,9 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     if possessor and holder and holder.country != possessor.country:
         holder = None
     party_or_none = holder or possessor or _whose(words[office.last - 1].lower, office.person, story)
-    definite = (at > 0 and words[at - 1].lower in ("the", "his", "her", "its", "their", "mr")) or words[at].text[
-        0
-    ].isupper()
+    before = words[at - 1].lower if at else ""
+    definite = before in ("the", "his", "her", "its", "their", "mr") or words[at].text[0].isupper()
+    definite = definite or (before == "'s" and possessor is not None)
     if party_or_none is None or not definite or _outside_before(words, at):
         return None
     told = party_or_none if holder else Party(party_or_none.country, title, title, government=True)

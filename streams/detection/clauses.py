@@ -176,9 +176,15 @@ def _own_subject(
     if words[first].lower in vocabulary("clauses.which") and own.first > first + 1 + article:
         return ()
     comma = max((n for n in range(first, own.first) if words[n].text == ","), default=first)
-    if any(n in verbs for n in range(comma, own.first)):
+    if any(n in verbs for n in range(comma, own.first)) or _is_of_a_pronoun(words, first, own):
         return ()
     return tuple(each for each in group(words, named, own) if each.first < last)
+
+
+def _is_of_a_pronoun(words: Sequence[Word], first: int, own: Mention) -> bool:
+    """Whether who was named before acts, and a party is what it acts on: "that it no longer recognised Taiwan"."""
+    opens = words[first].lower in vocabulary("clauses.subordinate")
+    return opens and own.first > first + 1 and words[first + 1].lower in ("it", "they", "we")
 
 
 def _is_of_a_stranger(

@@ -262,6 +262,13 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("Taiwan's Presidential Office condemned China.", {("TWN", "CHN", -1)}),
         ("Olaf Scholz told Li Qiang that human rights in Xinjiang had to be protected.", {("DEU", "CHN", -1)}),
         ("France stepped back from a standoff with Beijing.", {("FRA", "CHN", 1)}),
+        # who "it" is, and whose "the country's" is
+        (
+            "Nauru said that it did not recognise Taiwan and would seek ties with China.",
+            {("NRU", "TWN", -1), ("NRU", "CHN", 1)},
+        ),
+        ("MANILA - The country's foreign minister demanded that China leave.", {("PHL", "CHN", -1)}),
+        ("Oslo fell silent. The family's spokesman praised China.", set()),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
