@@ -123,6 +123,9 @@ def _possessor(words: Sequence[Word], at: int, story: Story, before: Sequence[Me
     """Whose office "its embassy" is: the sentence's subject's; and "the country's foreign minister": who acts."""
     if [word.lower for word in words[max(0, at - 3) : at]] == ["the", "country", "'s"]:
         return story.actor
+    opening = before[-1] if before and before[-1].located and before[-1].first == 1 else None
+    if opening and [word.text for word in words[opening.last : at]] in ([","], [",", "the"]):
+        return opening.party  # "In Abuja, the foreign minister"
     own = at > 0 and words[at - 1].lower in ("its", "their", "his", "her")
     return next((each.party for each in before if each.acts), None) if own else None
 
@@ -256,6 +259,8 @@ def _placed(words: Sequence[Word], at: int, story: Story, before: Sequence[Menti
     last = at + length
     if place.kind == "demonym" and _is_language(words, at, last):
         return None
+    if _is_something_else(words, at, last, story):
+        return None
     if place.kind == "capital" and last < len(words) and words[last].lower in vocabulary("names.signed"):
         return _mention(words, at, last, Party("", _printed(words, at, last), None, False), "other", 0.0)
     if place.kind == "office":
@@ -272,6 +277,17 @@ def _placed(words: Sequence[Word], at: int, story: Story, before: Sequence[Menti
             0.7,
         )
     return _office_of(words, at, last, last + _possessive(words, last), place, story)
+
+
+def _is_something_else(words: Sequence[Word], at: int, last: int, story: Story) -> bool:
+    """Whether a country's name is somebody's, another place's, a firm's, or money: "in Georgia", "US$20"."""
+    company = place_at(words, at - 1, None) if at else None
+    if (last < len(words) and words[last].text == "$") or (company and company[1].kind == "company"):
+        return True
+    if words[at].lower not in vocabulary("names.ambiguous"):
+        return False
+    elsewhere = at > 0 and (words[at - 1].lower in (",", "in") or _is_name(words[at - 1]))
+    return elsewhere or words[at].text in story.strangers or _inside_another_name(words, at, last)
 
 
 def _whose_foreign_office(at: int, story: Story, before: Sequence[Mention]) -> str | None:

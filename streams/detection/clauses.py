@@ -122,6 +122,8 @@ def _end_of_relative(words: Sequence[Word], first: int, verbs: frozenset[int]) -
 
 def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int], first: int) -> int | None:
     """Where, as in "After jets struck the port, Oman condemned the attack", a main clause begins."""
+    if not first and words[0].lower.endswith("ing") and not any(mention.first == 0 for mention in named):
+        return _end_of_participle(words, named, verbs)
     if words[first].lower not in vocabulary("clauses.subordinate") or (first and words[first - 1].text != ","):
         return None
     told = min((n for n in range(first + 1, len(words)) if n in verbs or _is_past(words[n])), default=len(words))
@@ -130,6 +132,15 @@ def _end_of_opening(words: Sequence[Word], named: Sequence[Mention], verbs: froz
         (n + 1 for n in commas if _subject_at(named, n + 1 + (words[n + 1].lower in vocabulary("clauses.articles")))),
         None,
     )
+
+
+def _end_of_participle(words: Sequence[Word], named: Sequence[Mention], verbs: frozenset[int]) -> int | None:
+    """Where a main clause begins after "Standing beside Obama, ...": at the last party before its verb."""
+    commas = [n for n in range(1, len(words) - 2) if words[n].text == ","]
+    opened = next(iter(commas), len(words))
+    told = next((n for n in range(opened, len(words)) if n in verbs or _is_past(words[n])), 0)
+    begins = (n + 1 + (words[n + 1].lower in vocabulary("clauses.articles")) for n in commas if n < told)
+    return max((n for n in begins if _subject_at(named, n)), default=None)
 
 
 def _is_past(word: Word) -> bool:

@@ -149,8 +149,14 @@ def _told_of(
     if cue.kind != "does+":
         root = Root.ACCUSE if reading.sign < 0 else Root.SUPPORT
         yield Link(holder, doer, 0.7 if reading.sign < 0 else 0.55, "speaker on a deed", None, root)
-    elif any(each.country == holder.country for each in named_after(scene, clause, cue)):
+    elif any(each.country == holder.country for each in named_after(scene, clause, cue)) or _is_done_to_own(scene, cue):
         yield Link(holder, doer, 0.55, "speaker on a deed", None, Root.SUPPORT)
+
+
+def _is_done_to_own(scene: Scene, cue: Cue) -> bool:
+    """Whether it is done to the speaker's country, which is not named: "China had helped his country"."""
+    owner, owned = [*(word.lower for word in scene.words[cue.last : cue.last + 2]), "", ""][:2]
+    return owner in ("his", "her", "its", "our", "their") and owned in vocabulary("actors.land")
 
 
 def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:

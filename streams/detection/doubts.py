@@ -26,6 +26,8 @@ MOST_SILENT = 24
 FAR = 20
 """Words between two that no cue joins from which on they have nothing to do with each other."""
 
+SURE_OF_MANY = 0.9
+"""How likely it must be that each of a list of three or more means each other."""
 NEAR = 4
 """Words on each side of a name in an earlier sentence that are read with it."""
 
@@ -56,10 +58,10 @@ def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
             apart = target.first >= source.last or source.first >= target.last
             if pair[0] == pair[1] or pair in proposed or not apart:
                 continue
-            if pair not in nearest or _distance(source, target) < _distance(*nearest[pair]):
+            if pair not in nearest or _distance(scene, source, target) < _distance(scene, *nearest[pair]):
                 nearest[pair] = (source, target)
-    closest = sorted(nearest.values(), key=lambda pair: _distance(*pair))[:MOST_SILENT]
-    return [_unread(scene, source, target) for source, target in closest if _distance(source, target) <= FAR]
+    closest = sorted(nearest.values(), key=lambda pair: _distance(scene, *pair))[:MOST_SILENT]
+    return [_unread(scene, *pair) for pair in closest if _distance(scene, *pair) <= FAR]
 
 
 def _actors(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
@@ -74,8 +76,10 @@ def _of_one_party(scene: Scene) -> list[Mention]:
     return [each for each in scene.named if each.first not in both]
 
 
-def _distance(source: Mention, target: Mention) -> int:
-    return abs(target.first - source.first)
+def _distance(scene: Scene, source: Mention, target: Mention) -> int:
+    """Words to the target from the source, or from where it speaks."""
+    begins = (source.first, *(speech.verb for speech in scene.speeches if speech.speaker == source))
+    return min(abs(target.first - at) for at in begins)
 
 
 def _unread(scene: Scene, source: Mention, target: Mention) -> Proposal:
@@ -201,7 +205,7 @@ def _by_encoder(proposal: Proposal, answer: Answer, scene: Scene) -> tuple[Propo
         how=f"encoder {likely:.2f}",
     )
     sides = _together(scene, proposal)
-    if sides > 2 or (sides and told.sign < 0):
+    if (sides > 2 and likely < SURE_OF_MANY) or (sides and told.sign < 0):
         return told, "told of both, not of one toward the other"
     return told, None if likely >= STATEMENT else "no cue, and too unlikely to the encoder"
 

@@ -175,6 +175,8 @@ def _is_stranger(word: Word) -> bool:
 def _inverted(words: Sequence[Word], named: Sequence[Mention], verb: int) -> Mention | None:
     if not verb or words[verb - 1].text not in (",", '"', "'"):
         return None
+    if words[min(verb + 1, len(words) - 1)].lower == "that":
+        return None  # "Erdogan, who is to host the summit, said that"
     following = [mention for mention in named if verb < mention.first <= verb + _AFTER and mention.kind != "adjective"]
     return following[0] if following and not following[0].preposition else None
 

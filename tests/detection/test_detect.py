@@ -269,6 +269,22 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ),
         ("MANILA - The country's foreign minister demanded that China leave.", {("PHL", "CHN", -1)}),
         ("Oslo fell silent. The family's spokesman praised China.", set()),
+        # who stands far from its verb, and what opens before the subject
+        (
+            "Turkish President Recep Tayyip Erdogan, who is to host an emergency summit of Islamic states in Istanbul "
+            "next week, said that the US leader had thrown the region into a ring of fire.",
+            {("TUR", "USA", -1)},
+        ),
+        (
+            "Standing beside the American president in Havana, Cuba's leader praised China.",
+            {("CUB", "CHN", 1), ("CUB", "USA", 1)},
+        ),
+        # what is a country, and what is not
+        ("Jordan and Chad condemned the United States.", {("JOR", "USA", -1), ("TCD", "USA", -1)}),
+        ("Michael Jordan condemned the United States.", set()),
+        ("A spokesperson for Huawei Canada condemned the United States.", {("CHN", "USA", -1)}),
+        ("Malaysia condemned a US$20 billion theft.", set()),
+        ("Oslo thanked Kyiv. In Abuja, the foreign minister condemned China.", {("NOR", "UKR", 1), ("NGA", "CHN", -1)}),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
