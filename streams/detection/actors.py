@@ -468,9 +468,10 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)
     elif (several := _several(lower, story, before)) is not None:
+        first = at - (at > 0 and words[at - 1].lower == "all")
         for party in several:
             if (last := _both(words, at)) > at:
-                yield _mention(words, at, last, party._replace(government=True), "state", 0.75)
+                yield _mention(words, first, last, party._replace(government=True), "state", 0.75)
     elif person and at and words[at - 1].lower in ("his", "her", "the"):
         other = story.other_than(person.country)
         if other:
@@ -478,11 +479,15 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
 
 
 def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
-    """Whom "both" or "the six" means: the two sides named before or the last pair; the last list if it was as long."""
+    """Whom "both" or "all three" means: the sides named before if they are so many, or the last pair or list."""
     if lower in vocabulary("references.they_two"):
         sides = one_each([each for each in before if each.party.government and not each.located])
         return [each.party for each in sides] if len(sides) == 2 else story.pair or ()
-    return story.group if _COUNTS.get(lower) == len(story.group) else None
+    if lower not in _COUNTS:
+        return None
+    listed = one_each([each for each in before if each.kind == "state" and not each.preposition])
+    several = ([each.party for each in listed], story.group)
+    return next((told for told in several if len(told) == _COUNTS[lower]), None)
 
 
 def one_each(told: Sequence[Mention]) -> list[Mention]:
@@ -501,8 +506,9 @@ def _both(words: Sequence[Word], at: int) -> int:
     if end < len(words) and words[end].lower in vocabulary("references.sides"):
         return end + 1
     following = words[at + 1].lower if at + 1 < len(words) else ""
-    definite = at > 0 and words[at - 1].lower == "the"
-    return at + 1 if definite and (words[at].lower == "pair" or _is_verb(following)) else at
+    definite = at > 0 and words[at - 1].lower in ("the", "all")
+    alone = words[at].lower == "pair" or _is_verb(following) or not following.isalpha()
+    return at + 1 if definite and alone else at
 
 
 def _is_verb(lower: str) -> bool:

@@ -150,10 +150,12 @@ def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
 
 def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     after = named_after(scene, clause, cue)
+    # "Its tariffs on steel and aluminium would soon apply to all three": the verb tells on whom.
+    put = max((each.last for each in cues_of(scene, clause) if each.kind == "impose"), default=0)
     near = (
         each
         for each in after
-        if each.first - cue.last <= PATIENT_WITHIN
+        if each.first - max(cue.last, put) <= PATIENT_WITHIN
         and (each.preposition in vocabulary("clauses.partners") or each.first == cue.last)
     )
     origin = (each for each in after[:1] if each.preposition == "from" and each.first - cue.last <= _ORIGIN_WITHIN)

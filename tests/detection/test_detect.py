@@ -285,6 +285,12 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         ("A spokesperson for Huawei Canada condemned the United States.", {("CHN", "USA", -1)}),
         ("Malaysia condemned a US$20 billion theft.", set()),
         ("Oslo thanked Kyiv. In Abuja, the foreign minister condemned China.", {("NOR", "UKR", 1), ("NGA", "CHN", -1)}),
+        # whom "all three" means
+        (
+            "Oslo, Riga and Rome heard Washington say that its tariffs on steel would soon apply to all three. "
+            "Emmanuel Macron called it illegal.",
+            {("USA", "NOR", -1), ("USA", "LVA", -1), ("USA", "ITA", -1), ("FRA", "USA", -1)},
+        ),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
