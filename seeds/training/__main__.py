@@ -20,7 +20,8 @@ from seeds.training.calibration import expected_error, reliability, temperature_
 from seeds.training.export import export, logits_of_file
 from seeds.training.labelled import Labelled, folds_of, labelled, sign_in
 from seeds.training.narrowing import Width, narrow
-from seeds.training.network import Base, Course, Lesson, PairReader, classes_of, learn, lesson, logits_of, made
+from seeds.training.network import Base, Course, Lesson, PairReader, classes_of, learn, lesson, logits_of, made, pairs_of
+from seeds.training.thoughts import Axes, axes
 from streams.detection.encoder import CLASSES, NONE, Asked
 from tests.evaluation.measure import macro_f1
 
@@ -39,6 +40,10 @@ TEACHER, STUDENT, NARROWED = Course(5e-5, epochs=1), Course(2.5e-4, epochs=3), C
 """How each learns; the narrowed student knows already what it needs most."""
 TRUST = 0.6
 """Of what the student is to answer on a labelled sentence, the teacher's share; the rest is the label's."""
+SAMPLED = 1_200
+"""Sentences that show along which axes the teacher's pairs differ."""
+PART = 4_096
+"""Sentences that the teacher answers at once: what it makes of their pairs takes 400 MB before it is shortened."""
 HELD_OUT = 10
 """One sentence in so many is kept for measuring: the figures of the card are those of the very weights that ship."""
 SEED = 20261125
@@ -58,11 +63,12 @@ def main() -> None:
         teachers, students = large(Path(unpacked)), small(KEPT)
         teacher = made(teachers, SEED)
         learn(teacher, teachers, [lesson(row) for row in seen], TEACHER, SEED, _ticker(progress, "teacher"))
-        lessons = taught(teacher, teachers, seen)
+        thinks = axes(teacher, teachers, [row.asked for row in seen[:: len(seen) // SAMPLED]])
+        lessons = taught(teacher, teachers, thinks, seen)
         student = made(students, SEED)
         learn(student, students, lessons, STUDENT, SEED, _ticker(progress, "student"))
         fresh = list(reworded(seen, FRESH, teachers.tokenizer.get_vocab(), SEED + 7))  # no seed of the first copies
-        lessons += answers(teacher, teachers, fresh)
+        lessons += answers(teacher, teachers, thinks, fresh)
         narrow(student, students, lessons, SEED, NARROW)
         learn(student, students, lessons, NARROWED, SEED, _ticker(progress, "student, narrowed"))
         compared = [
@@ -72,22 +78,25 @@ def main() -> None:
     write(rows, unseen, compared, student, students)
 
 
-def taught(teacher: PairReader, base: Base, rows: Sequence[Labelled]) -> list[Lesson]:
+def taught(teacher: PairReader, base: Base, thinks: Axes, rows: Sequence[Labelled]) -> list[Lesson]:
     """What a student learns: the labels of sentences and what the teacher makes of them, and of changed copies of them.
 
     Source: Hinton et al. 2015, "Distilling the Knowledge in a Neural Network".
     """
     mixed = [
-        Lesson(row.asked, TRUST * answer.wanted + (1 - TRUST) * lesson(row).wanted)
-        for row, answer in zip(rows, answers(teacher, base, [row.asked for row in rows]), strict=True)
+        answer._replace(wanted=TRUST * answer.wanted + (1 - TRUST) * lesson(row).wanted)
+        for row, answer in zip(rows, answers(teacher, base, thinks, [row.asked for row in rows]), strict=True)
     ]
     more = [*augmented(rows, COPIES, SEED), *reworded(rows, REWORDED, base.tokenizer.get_vocab(), SEED)]
-    return [*mixed, *answers(teacher, base, more)]
+    return [*mixed, *answers(teacher, base, thinks, more)]
 
 
-def answers(teacher: PairReader, base: Base, asked: Sequence[Asked]) -> list[Lesson]:
-    """What the teacher makes of sentences."""
-    return [Lesson(one, logits.softmax(1)) for one, logits in zip(asked, logits_of(teacher, base, asked), strict=True)]
+def answers(teacher: PairReader, base: Base, thinks: Axes, asked: Sequence[Asked]) -> list[Lesson]:
+    """What the teacher makes of sentences, and of their pairs before it decides."""
+    parts = (asked[at : at + PART] for at in range(0, len(asked), PART))
+    told = ((one, pairs) for part in parts for one, pairs in zip(part, pairs_of(teacher, base, part), strict=True))
+    with torch.no_grad():
+        return [Lesson(one, teacher.head(pairs).softmax(1), thinks.thought(pairs)) for one, pairs in told]
 
 
 def write(

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from seeds.training.labelled import parsed
 from seeds.training.network import Base, PairReader, by_pair, tensors
-from streams.detection.encoder import Asked, padded, windows
+from streams.detection.encoder import CLASSES, Asked, padded, windows
 
 _EXAMPLES = ["[a|A] and [b|B] met [c|C].\t-", "[a|A] has [b|B] and [c|C] too.\t-"]
 
@@ -48,4 +48,5 @@ def logits_of_file(file: Path, base: Base, asked: Sequence[Asked]) -> list[Tenso
     """The logits (pairs, classes) of each sentence, as the file that ships gives them."""
     session = InferenceSession(file)
     read = windows(base.tokenizer, asked)
-    return by_pair(asked, ((each, torch.from_numpy(session.run(["logits"], padded([each]))[0][0])) for each in read))
+    told = ((each, torch.from_numpy(session.run(["logits"], padded([each]))[0][0])) for each in read)
+    return by_pair(asked, told, len(CLASSES))

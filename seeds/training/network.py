@@ -22,6 +22,10 @@ SMOOTHING = 0.05
 """Of each label, the share spread over all classes: some of the labels are wrong."""
 PAIRS = 6
 """Pairs of a sentence that a step learns from: new ones by chance each epoch, those with a statement first."""
+THOUGHT = 128
+"""Numbers that tell what a teacher makes of a pair before it decides; see thoughts.py."""
+FOLLOWED = 0.5
+"""What being far from them weighs beside being wrong."""
 STEP = 16
 """Tokens: sentences are padded to a multiple of it."""
 _NO_HOLES = {"attention_probs_dropout_prob": 0.0}
@@ -66,13 +70,19 @@ class PairReader(nn.Module):
         self.head = nn.Linear(len(MARKS) * told["hidden_size"], len(CLASSES))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
-        """Read the words, and each pair at its two marks, which see the words and each other."""
+        """Read the words and the pairs, and decide on these."""
+        logits: Tensor = self.head(self.pairs(ids, mask, marks))
+        return logits
+
+    def pairs(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
+        """Each pair as it is read at its two marks, which see the words and each other: (sentences, pairs, numbers)."""
         count, length = ids.shape[0], ids.shape[1]
         floating = marks.flatten(1)
         everything = torch.cat([ids, self.markers.repeat(count, marks.shape[1])], dim=1)
         places = torch.cat([torch.arange(length).expand(count, -1), floating], dim=1)
         hidden = self.words(everything, places, self._unseen(mask, floating), floating.shape[1])
-        return self.head(self.dropout(hidden.reshape(count, -1, len(MARKS) * hidden.shape[2])))
+        read: Tensor = self.dropout(hidden.reshape(count, -1, len(MARKS) * hidden.shape[2]))
+        return read
 
     @staticmethod
     def _unseen(mask: Tensor, floating: Tensor) -> Tensor:
@@ -98,6 +108,8 @@ class Lesson(NamedTuple):
 
     asked: Asked
     wanted: Tensor
+    thought: Tensor | None = None
+    """What a teacher makes of each pair, (pairs, THOUGHT); None where nobody was asked."""
 
 
 def lesson(row: Labelled) -> Lesson:
@@ -126,15 +138,18 @@ def learn(
     model.train()
     read = windows(base.tokenizer, [each.asked for each in lessons])
     steps = course.epochs * -(-len(read) // BATCH)
+    # What the student makes of a pair, turned into what the teacher does: needed to learn, not to read.
+    follow = nn.Linear(model.head.in_features, THOUGHT) if all(each.thought is not None for each in lessons) else None
+    new = [*model.head.parameters(), *(follow.parameters() if follow else ())]
     optimizer = torch.optim.AdamW(
-        [{"params": model.words.parameters(), "lr": course.rate}, {"params": model.head.parameters(), "lr": HEAD_RATE}],
+        [{"params": model.words.parameters(), "lr": course.rate}, {"params": new, "lr": HEAD_RATE}],
         weight_decay=0.01,
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), (steps - step) / (0.9 * steps))
     )
-    epochs = (losses(model, read, lessons) for _ in range(course.epochs))
+    epochs = (losses(model, read, lessons, follow) for _ in range(course.epochs))
     for step, loss in enumerate(chain.from_iterable(epochs), start=1):
         optimizer.zero_grad()
         loss.backward()
@@ -145,35 +160,60 @@ def learn(
     model.eval()
 
 
-def losses(model: PairReader, read: Sequence[Window], lessons: Sequence[Lesson]) -> Iterator[Tensor]:
-    """The cross entropy of each batch of the windows of some lessons, all once, in random order."""
+def losses(
+    model: PairReader, read: Sequence[Window], lessons: Sequence[Lesson], follow: nn.Linear | None = None
+) -> Iterator[Tensor]:
+    """The cross entropy of each batch of the windows of some lessons, all once, in random order.
+
+    With `follow`, also how far it leads from what the teacher makes of the pairs.
+    """
     wanted = [lessons[window.asked].wanted[list(window.numbers)] for window in read]
     weights = _weights(torch.cat(wanted))
     for batch in _batches(read):
         taken = [_taken(wanted[at]) for at in batch]
         given = tensors([_with_pairs(read[at], its) for at, its in zip(batch, taken, strict=True)])
         with torch.autocast("cpu", torch.bfloat16):
-            logits = model(*given)
-        # Each window gives its own pairs; what pads it to the longest is left out.
-        told = torch.cat([row[: len(its)] for row, its in zip(logits.float(), taken, strict=True)])
+            pairs = model.pairs(*given)
+            logits = model.head(pairs)
         shares = weights * torch.cat([wanted[at][its] for at, its in zip(batch, taken, strict=True)])
-        yield -(shares * told.log_softmax(1)).sum() / shares.sum()
+        loss = -(shares * _unpadded(logits, taken).log_softmax(1)).sum() / shares.sum()
+        if follow is not None:
+            thoughts = torch.cat([_thought(lessons, read[at], its) for at, its in zip(batch, taken, strict=True)])
+            loss = loss + FOLLOWED * nn.functional.mse_loss(follow(_unpadded(pairs, taken)), thoughts)
+        yield loss
+
+
+def _unpadded(told: Tensor, taken: Sequence[Sequence[int]]) -> Tensor:
+    """Of each window its own pairs; what pads it to the longest is left out."""
+    return torch.cat([row[: len(its)] for row, its in zip(told.float(), taken, strict=True)])
+
+
+def _thought(lessons: Sequence[Lesson], window: Window, its: Sequence[int]) -> Tensor:
+    thought = lessons[window.asked].thought
+    assert thought is not None
+    return thought[[window.numbers[at] for at in its]].float()
 
 
 def logits_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
     """The logits (pairs, classes) of each sentence."""
+    with torch.no_grad():
+        return [model.head(pairs) for pairs in pairs_of(model, base, asked)]
+
+
+def pairs_of(model: PairReader, base: Base, asked: Sequence[Asked]) -> list[Tensor]:
+    """What a network makes of the pairs of each sentence before it decides: (pairs, numbers)."""
     read = sorted(windows(base.tokenizer, asked), key=lambda window: len(window.ids))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         batches = [read[at : at + 32] for at in range(0, len(read), 32)]
-        told = (zip(batch, model(*tensors(batch)).float(), strict=True) for batch in batches)
-        return by_pair(asked, chain.from_iterable(told))
+        told = (zip(batch, model.pairs(*tensors(batch)).float(), strict=True) for batch in batches)
+        return by_pair(asked, chain.from_iterable(told), model.head.in_features)
 
 
-def by_pair(asked: Sequence[Asked], told: Iterable[tuple[Window, Tensor]]) -> list[Tensor]:
-    """The logits of windows (pairs, perhaps padded, by classes) laid out by sentence and pair."""
-    laid_out = [torch.zeros(len(each.pairs), len(CLASSES)) for each in asked]
-    for window, logits in told:
-        laid_out[window.asked][list(window.numbers)] = logits[: len(window.numbers)]
+def by_pair(asked: Sequence[Asked], told: Iterable[tuple[Window, Tensor]], width: int) -> list[Tensor]:
+    """What is told of windows (pairs, perhaps padded, by width) laid out by sentence and pair."""
+    laid_out = [torch.zeros(len(each.pairs), width) for each in asked]
+    for window, of_pairs in told:
+        laid_out[window.asked][list(window.numbers)] = of_pairs[: len(window.numbers)]
     return laid_out
 
 

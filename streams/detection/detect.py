@@ -30,7 +30,7 @@ from streams.detection.speech import speeches
 from streams.detection.story import Party, Story
 from streams.detection.verdicts import reason_to_drop
 
-DETECTOR = "hybrid-4"
+DETECTOR = "hybrid-5"
 """The version of the detector, part of each statement's id."""
 
 _REACH = 8

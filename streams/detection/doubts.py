@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from schemas.plover import Root
@@ -50,18 +51,21 @@ def silent(scene: Scene, told: Sequence[Proposal]) -> list[Proposal]:
     if not scene.cues and not scene.speeches:
         return []
     proposed = {(each.source.country, each.target.country) for each in told}
-    nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
+    nearest: dict[tuple[str, str], tuple[int, Mention, Mention]] = {}
     named = _of_one_party(scene)
     for source in _actors(scene, named):
+        begins = (source.first, *(speech.verb for speech in scene.speeches if speech.speaker == source))
         for target in named:
             pair = (source.country, target.country)
             apart = target.first >= source.last or source.first >= target.last
             if pair[0] == pair[1] or pair in proposed or not apart:
                 continue
-            if pair not in nearest or _distance(scene, source, target) < _distance(scene, *nearest[pair]):
-                nearest[pair] = (source, target)
-    closest = sorted(nearest.values(), key=lambda pair: _distance(scene, *pair))[:MOST_SILENT]
-    return [_unread(scene, *pair) for pair in closest if _distance(scene, *pair) <= FAR]
+            # Who speaks far from its name is near to what it says.
+            distance = min(abs(target.first - at) for at in begins)
+            if distance <= FAR and (pair not in nearest or distance < nearest[pair][0]):
+                nearest[pair] = (distance, source, target)
+    closest = sorted(nearest.values(), key=itemgetter(0))[:MOST_SILENT]
+    return [_unread(scene, source, target) for _, source, target in closest]
 
 
 def _actors(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
@@ -74,12 +78,6 @@ def _of_one_party(scene: Scene) -> list[Mention]:
     """The mentions of one party alone: of "the two leaders", which are both, neither can be marked."""
     both = {one.first for one, other in pairwise(scene.named) if one.first == other.first}
     return [each for each in scene.named if each.first not in both]
-
-
-def _distance(scene: Scene, source: Mention, target: Mention) -> int:
-    """Words to the target from the source, or from where it speaks."""
-    begins = (source.first, *(speech.verb for speech in scene.speeches if speech.speaker == source))
-    return min(abs(target.first - at) for at in begins)
 
 
 def _unread(scene: Scene, source: Mention, target: Mention) -> Proposal:

@@ -219,7 +219,7 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
         # names as others write them, and the two who were named before in the same sentence
         ("Han Duck Soo praised China.", {("KOR", "CHN", 1)}),
         (
-            "Anthony Albanese spoke to Xi Jinping when the two leaders met in Lima.",
+            "Anthony Albanese spoke to Xi Jinping when the two leaders met on Monday.",
             {("AUS", "CHN", 1), ("CHN", "AUS", 1)},
         ),
         (
@@ -227,7 +227,7 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             {("PHL", "JPN", 1), ("MYS", "CHN", 1), ("CHN", "MYS", 1)},
         ),
         # where words end and the next act of their speaker begins, and whose hand a harm is not of
-        ("Fiji said Tonga had been hit by a storm and thanked China for its ships.", {("FJI", "CHN", 1)}),
+        ("Fiji said a Tongan ferry had sunk and thanked China for its ships.", {("FJI", "CHN", 1)}),
         ("Malaysia's minister flew to Washington hoping to talk down a levy on its exports.", {("MYS", "USA", 1)}),
         # whose deed a word of the next sentence means, and what the two sides do together
         (
