@@ -155,8 +155,9 @@ def _told_of(
 
 def _is_done_to_own(scene: Scene, cue: Cue) -> bool:
     """Whether it is done to the speaker's country, which is not named: "China had helped his country"."""
-    owner, owned = [*(word.lower for word in scene.words[cue.last : cue.last + 2]), "", ""][:2]
-    return owner in ("his", "her", "its", "our", "their") and owned in vocabulary("actors.land")
+    following = [word.lower for word in scene.words[cue.last : cue.last + 2]]
+    own = following[:1] in (["his"], ["her"], ["its"], ["our"], ["their"])
+    return own and not vocabulary("actors.land").isdisjoint(following[1:])
 
 
 def is_passive(scene: Scene, clause: Clause, cue: Cue) -> bool:
