@@ -114,7 +114,7 @@ def _mentions_at(words: Sequence[Word], at: int, story: Story, before: Sequence[
     if word.lower in _reference_words():
         return list(_references(words, at, story, before))
     if word.lower in _office_words():
-        mention = _office_alone(words, at, story, _possessor(words, at, story, before))
+        mention = _office_alone(words, at, story, _possessor(words, at, story, before), _opening(words, at, before))
         return [mention] if mention else []
     return []
 
@@ -123,9 +123,6 @@ def _possessor(words: Sequence[Word], at: int, story: Story, before: Sequence[Me
     """Whose office "its embassy" is: the sentence's subject's; and "the country's foreign minister": who acts."""
     if [word.lower for word in words[max(0, at - 3) : at]] == ["the", "country", "'s"]:
         return story.actor
-    opening = before[-1] if before and before[-1].located and before[-1].first == 1 else None
-    if opening and [word.text for word in words[opening.last : at]] in ([","], [",", "the"]):
-        return opening.party  # "In Abuja, the foreign minister"
     own = at > 0 and words[at - 1].lower in ("its", "their", "his", "her")
     return next((each.party for each in before if each.acts), None) if own else None
 
@@ -282,25 +279,22 @@ def _placed(words: Sequence[Word], at: int, story: Story, before: Sequence[Menti
 def _is_something_else(words: Sequence[Word], at: int, last: int, story: Story) -> bool:
     """Whether a country's name is somebody's, another place's, a firm's, or money: "in Georgia", "US$20"."""
     company = place_at(words, at - 1, None) if at else None
-    if (last < len(words) and words[last].text == "$") or (company and company[1].kind == "company"):
+    money = last < len(words) and words[last].text == "$" and words[last - 1].end == words[last].start
+    if money or (company and company[1].kind == "company"):
         return True
     if words[at].lower not in vocabulary("names.ambiguous"):
         return False
-    elsewhere = at > 0 and (words[at - 1].lower in (",", "in") or _is_name(words[at - 1]))
+    if at and _is_name(words[at - 1]):
+        story.strangers.add(words[at].text)
+    elsewhere = at > 0 and words[at - 1].lower in (",", "in")
     return elsewhere or words[at].text in story.strangers or _inside_another_name(words, at, last)
 
 
 def _whose_foreign_office(at: int, story: Story, before: Sequence[Mention]) -> str | None:
-    """The country of "the German Foreign Office", or of where one writes, or of who was told of, if it says so."""
+    """The country of "the German Foreign Office", or of where one writes."""
     if before and before[-1].owner and at - before[-1].last <= 1:
         return before[-1].country
-    if story.home:
-        return story.home.country
-    return story.actor.country if story.actor and story.actor.country in _FOREIGN_OFFICES else None
-
-
-_FOREIGN_OFFICES = ("DEU", "GBR", "PAK")
-"""Countries whose foreign ministry is called so in English."""
+    return story.home.country if story.home else None
 
 
 def _is_language(words: Sequence[Word], at: int, last: int) -> bool:
@@ -388,7 +382,16 @@ def _office(words: Sequence[Word], at: int) -> Office | None:
     )
 
 
-def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party | None) -> Mention | None:
+def _opening(words: Sequence[Word], at: int, before: Sequence[Mention]) -> Party | None:
+    """The government of the place with which a sentence opens: "In Abuja, the foreign minister"."""
+    place = before[-1] if before and before[-1].located and before[-1].first == 1 else None
+    beside = place and [word.text for word in words[place.last : at]] in ([","], [",", "the"])
+    return place.party if place and beside and place.country not in ("EUU", "NATO") else None
+
+
+def _office_alone(
+    words: Sequence[Word], at: int, story: Story, possessor: Party | None, opening: Party | None
+) -> Mention | None:
     """An office without its country: of the place after "of", of a name that follows, or of whom the text tells."""
     office = _office(words, at)
     if office is None or office.outside or (_starts_person(words, at, office) and not _outside_before(words, at)):
@@ -408,7 +411,7 @@ def _office_alone(words: Sequence[Word], at: int, story: Story, possessor: Party
     holder = story.offices.get(title.lower()) or (story.offices.get(words[office.last - 1].lower))
     if possessor and holder and holder.country != possessor.country:
         holder = None
-    party_or_none = holder or possessor or _whose(words[office.last - 1].lower, office.person, story)
+    party_or_none = holder or possessor or opening or _whose(words[office.last - 1].lower, office.person, story)
     before = words[at - 1].lower if at else ""
     definite = before in ("the", "his", "her", "its", "their", "mr") or words[at].text[0].isupper()
     definite = definite or (before == "'s" and possessor is not None)
@@ -467,7 +470,7 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
     if lower in vocabulary("references.they"):
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)
-    elif (several := _several(lower, story, before)) is not None:
+    elif (several := _several(words, at, story, before)) is not None:
         first = at - (at > 0 and words[at - 1].lower == "all")
         for party in several:
             if (last := _both(words, at)) > at:
@@ -478,11 +481,13 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
             yield _mention(words, at, at + 1, other, "person", 0.7)
 
 
-def _several(lower: str, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
+def _several(words: Sequence[Word], at: int, story: Story, before: Sequence[Mention]) -> Sequence[Party] | None:
     """Whom "both" or "all three" means: the sides named before if they are so many, or the last pair or list."""
+    lower = words[at].lower
     if lower in vocabulary("references.they_two"):
         sides = one_each([each for each in before if each.party.government and not each.located])
-        return [each.party for each in sides] if len(sides) == 2 else story.pair or ()
+        apart = len(sides) == 2 and not _follows(words, *sides)  # "Egypt and Qatar urged both sides" means others
+        return [each.party for each in sides] if apart or (len(sides) == 2 and not story.pair) else story.pair or ()
     if lower not in _COUNTS:
         return None
     listed = one_each([each for each in before if each.kind == "state" and not each.preposition])
@@ -507,7 +512,8 @@ def _both(words: Sequence[Word], at: int) -> int:
         return end + 1
     following = words[at + 1].lower if at + 1 < len(words) else ""
     definite = at > 0 and words[at - 1].lower in ("the", "all")
-    alone = words[at].lower == "pair" or _is_verb(following) or not following.isalpha()
+    ends = not following.isalpha() and words[at - 1].lower == "all"
+    alone = words[at].lower == "pair" or _is_verb(following) or ends
     return at + 1 if definite and alone else at
 
 

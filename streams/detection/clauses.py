@@ -195,7 +195,8 @@ def _own_subject(
 def _is_of_a_pronoun(words: Sequence[Word], first: int, own: Mention) -> bool:
     """Whether who was named before acts, and a party is what it acts on: "that it no longer recognised Taiwan"."""
     opens = words[first].lower in vocabulary("clauses.subordinate")
-    return opens and own.first > first + 1 and words[first + 1].lower in ("it", "they", "we")
+    pronoun = own.first > first + 2 and words[first + 1].lower in ("it", "they", "we")
+    return opens and pronoun and words[first + 2].text != ","
 
 
 def _is_of_a_stranger(

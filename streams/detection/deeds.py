@@ -77,8 +77,8 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
             for target in group(scene.words, scene.named, rejected):
                 yield Link(source, target, 0.65, "against the words of another", -1, Root.REJECT)
         return
-    named = _is_noun(scene, cue) or _is_judged(scene, clause, cue)
-    sources = (noun_of,) if noun_of else () if named else subjects_of(scene, clause, cue)
+    as_noun = _is_noun(scene, cue) or _is_judged(scene, clause, cue)
+    sources = (noun_of,) if noun_of else () if as_noun else subjects_of(scene, clause, cue)
     for source in sources:
         for target, trust in objects_of(scene, clause, cue, source, reading, story):
             yield Link(source, target, trust, "subject to object")
@@ -91,12 +91,12 @@ def _active(scene: Scene, clause: Clause, cue: Cue, reading: Reading, story: Sto
 
 def _is_judged(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether a deed is what the word before it judges, and so not the subject's: "condemned the attack"."""
-    judging = (each for each in cues_of(scene, clause) if each.kind[:4] == "does" and each.entry.root in _JUDGING)
+    judging = (each for each in cues_of(scene, clause) if each.kind[:4] == "does" and each.entry.root in _BLAMING)
     before = next((each for each in judging if each.last == cue.first - 1), None)
     return before is not None and scene.words[before.last].lower in vocabulary("clauses.articles")
 
 
-_JUDGING = frozenset([Root.ACCUSE, Root.REJECT])
+_BLAMING = frozenset([Root.ACCUSE, Root.REJECT])
 
 
 def _beside(scene: Scene, cue: Cue) -> Mention | None:

@@ -203,9 +203,15 @@ def _by_encoder(proposal: Proposal, answer: Answer, scene: Scene) -> tuple[Propo
         how=f"encoder {likely:.2f}",
     )
     sides = _together(scene, proposal)
-    if (sides > 2 and likely < SURE_OF_MANY) or (sides and told.sign < 0):
+    if (sides > 2 and likely < SURE_OF_MANY) or (sides and told.sign < 0 and not _is_mutual(scene)):
         return told, "told of both, not of one toward the other"
     return told, None if likely >= STATEMENT else "no cue, and too unlikely to the encoder"
+
+
+def _is_mutual(scene: Scene) -> bool:
+    """Whether sides do something to "each other" or "one another"."""
+    told = {(one.lower, other.lower) for one, other in pairwise(scene.words)}
+    return not told.isdisjoint({("each", "other"), ("one", "another")})
 
 
 def _together(scene: Scene, proposal: Proposal) -> int:

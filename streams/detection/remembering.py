@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemas.plover import Root
 from streams.detection.actors import Mention, opens_with_stranger
 from streams.detection.clauses import group
-from streams.detection.roles import OWNED_WITHIN, opens
+from streams.detection.roles import opens
 from streams.detection.scene import Proposal, Scene
 from streams.detection.speech import last_speaker
 from streams.detection.story import Party, Story
@@ -51,8 +51,9 @@ def _whose_harm(scene: Scene) -> Party | None:
 
 
 def _owns_harm(scene: Scene, mention: Mention) -> bool:
-    following = scene.words[mention.last : mention.last + (OWNED_WITHIN if mention.owner else 1)]
-    return any(word.lower in vocabulary("clauses.deeds") for word in following)
+    following = scene.words[mention.last : mention.last + 1]
+    named = mention.kind in ("adjective", "body")  # "Germany's market attack" is none of Germany's
+    return named and any(word.lower in vocabulary("clauses.deeds") for word in following)
 
 
 def _is_occasion(scene: Scene, at: int) -> bool:

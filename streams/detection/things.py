@@ -151,7 +151,8 @@ def _owner(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
 def _patient(scene: Scene, clause: Clause, cue: Cue) -> Mention | None:
     after = named_after(scene, clause, cue)
     # "Its tariffs on steel and aluminium would soon apply to all three": the verb tells on whom.
-    put = max((each.last for each in cues_of(scene, clause) if each.kind == "impose"), default=0)
+    verbs = (each.last for each in cues_of(scene, clause) if each.kind == "impose" and each.first >= cue.last)
+    put = next(verbs, 0)
     near = (
         each
         for each in after
