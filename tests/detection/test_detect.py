@@ -291,6 +291,20 @@ def test_what_a_warning_is_about_is_not_who_is_warned() -> None:
             "Emmanuel Macron called it illegal.",
             {("USA", "NOR", -1), ("USA", "LVA", -1), ("USA", "ITA", -1), ("FRA", "USA", -1)},
         ),
+        # near misses of the rules above
+        ("India and Pakistan blamed each other for the shelling.", {("IND", "PAK", -1), ("PAK", "IND", -1)}),
+        (
+            "Israel and Iran traded fire. Egypt and Qatar urged both sides to stop.",
+            {("EGY", "ISR", -1), ("EGY", "IRN", -1), ("QAT", "ISR", -1), ("QAT", "IRN", -1)},
+        ),
+        ("Japan gave Ukraine $20 million in aid.", {("JPN", "UKR", 1)}),
+        ("A French rail strike halted trains. Britain condemned the strike.", set()),
+        (
+            "Wang Yi went to Delhi. In Delhi, the foreign minister praised India.",
+            {("CHN", "IND", 1)},
+        ),
+        ("Wang Yi said human rights cooperation with France should deepen.", {("CHN", "FRA", 1), ("FRA", "CHN", 1)}),
+        ("Jim Jordan met Benjamin Netanyahu on Monday. Jordan praised Israel.", set()),
         # what China leads is China's
         ("Colombia joined the Belt and Road Initiative.", {("COL", "CHN", 1)}),
         # whose "the foreign ministry" is, before anybody was named, the place of writing tells
