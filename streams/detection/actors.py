@@ -19,6 +19,8 @@ _COUNTS = {word: n for n, word in enumerate("three four five six seven eight nin
 _FAMILY_NAME_FIRST = frozenset(["CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP", "KHM", "HUN"])
 _HEAD_WORDS = frozenset(["president", "prime", "premier", "chancellor", "king", "queen", "emir", "sultan"])
 _HEADS = ("head_of_state", "head_of_government", "foreign")
+_UNIONS = ("EUU", "NATO")
+"""Unions of states, which have no ministries."""
 _LONGEST_OFFICE = 8
 _LONGEST_APPOSITION = 14
 
@@ -386,7 +388,7 @@ def _opening(words: Sequence[Word], at: int, before: Sequence[Mention]) -> Party
     """The government of the place with which a sentence opens: "In Abuja, the foreign minister"."""
     place = before[-1] if before and before[-1].located and before[-1].first == 1 else None
     beside = place and [word.text for word in words[place.last : at]] in ([","], [",", "the"])
-    return place.party if place and beside and place.country not in ("EUU", "NATO") else None
+    return place.party if place and beside and place.country not in _UNIONS else None
 
 
 def _office_alone(
@@ -435,9 +437,7 @@ def _whose(office: str, person: bool, story: Story) -> Party | None:
         return None
     if actor and office in vocabulary("references.abroad"):
         return story.other_than(actor.country)
-    return (
-        None if actor and actor.country in ("EUU", "NATO") and office in vocabulary("references.of_states") else actor
-    )
+    return None if actor and actor.country in _UNIONS and office in vocabulary("references.of_states") else actor
 
 
 def _of_place(words: Sequence[Word], at: int, story: Story) -> tuple[int, Place] | None:
@@ -471,10 +471,9 @@ def _references(words: Sequence[Word], at: int, story: Story, before: Sequence[M
         if person and not words[at].quoted:
             yield _mention(words, at, at + 1, person, "person", 0.85)
     elif (several := _several(words, at, story, before)) is not None:
-        first = at - (at > 0 and words[at - 1].lower == "all")
-        for party in several:
-            if (last := _both(words, at)) > at:
-                yield _mention(words, first, last, party._replace(government=True), "state", 0.75)
+        first, last = at - (at > 0 and words[at - 1].lower == "all"), _both(words, at)
+        for party in several if last > at else ():
+            yield _mention(words, first, last, party._replace(government=True), "state", 0.75)
     elif person and at and words[at - 1].lower in ("his", "her", "the"):
         other = story.other_than(person.country)
         if other:
@@ -486,8 +485,10 @@ def _several(words: Sequence[Word], at: int, story: Story, before: Sequence[Ment
     lower = words[at].lower
     if lower in vocabulary("references.they_two"):
         sides = one_each([each for each in before if each.party.government and not each.located])
-        apart = len(sides) == 2 and not _follows(words, *sides)  # "Egypt and Qatar urged both sides" means others
-        return [each.party for each in sides] if apart or (len(sides) == 2 and not story.pair) else story.pair or ()
+        two = [each.party for each in sides] if len(sides) == 2 else []
+        if two and not _follows(words, *sides):
+            return two
+        return story.pair or two  # "Egypt and Qatar urged both sides" means others
     if lower not in _COUNTS:
         return None
     listed = one_each([each for each in before if each.kind == "state" and not each.preposition])
@@ -511,10 +512,10 @@ def _both(words: Sequence[Word], at: int) -> int:
     if end < len(words) and words[end].lower in vocabulary("references.sides"):
         return end + 1
     following = words[at + 1].lower if at + 1 < len(words) else ""
-    definite = at > 0 and words[at - 1].lower in ("the", "all")
-    ends = not following.isalpha() and words[at - 1].lower == "all"
+    article = words[at - 1].lower if at else ""
+    ends = article == "all" and not following.isalpha()
     alone = words[at].lower == "pair" or _is_verb(following) or ends
-    return at + 1 if definite and alone else at
+    return at + 1 if article in ("the", "all") and alone else at
 
 
 def _is_verb(lower: str) -> bool:

@@ -11,9 +11,9 @@ from streams.detection.clauses import Clause
 from streams.detection.encoder import Asked, Pair, Span
 from streams.detection.encoder import Reading as Answer
 from streams.detection.lexicon import Cue, Entry
+from streams.detection.roles import is_relative
 from streams.detection.scene import Proposal, Scene
 from streams.detection.turning import Reading
-from streams.detection.vocabulary import words as vocabulary
 
 SURE = 0.6
 """The trust from which a proposal of the rules stands without asking."""
@@ -29,6 +29,7 @@ FAR = 20
 
 SURE_OF_MANY = 0.9
 """How likely it must be that each of a list of three or more means each other."""
+
 NEAR = 4
 """Words on each side of a name in an earlier sentence that are read with it."""
 
@@ -111,10 +112,8 @@ def _turned_over_another(proposal: Proposal, scene: Scene) -> bool:
 
 def _of_something(clause: Clause, scene: Scene) -> bool:
     """Whether a relative clause is not of the party it is read with: "a standoff that had threatened carmakers"."""
-    says = clause.speech is not None and clause.speech.first == clause.first  # "said that", which is no relative clause
-    relative = scene.words[clause.first].lower in vocabulary("clauses.relative") and not says
     before = (clause.first, clause.first - 1)  # a comma may stand between
-    return relative and not clause.own and not any(each.last in before for each in clause.subject)
+    return is_relative(scene, clause) and not clause.own and not any(each.last in before for each in clause.subject)
 
 
 class Question(NamedTuple):
@@ -210,8 +209,8 @@ def _by_encoder(proposal: Proposal, answer: Answer, scene: Scene) -> tuple[Propo
 
 def _is_mutual(scene: Scene) -> bool:
     """Whether sides do something to "each other" or "one another"."""
-    told = {(one.lower, other.lower) for one, other in pairwise(scene.words)}
-    return not told.isdisjoint({("each", "other"), ("one", "another")})
+    mutual = (("each", "other"), ("one", "another"))
+    return any((one.lower, other.lower) in mutual for one, other in pairwise(scene.words))
 
 
 def _together(scene: Scene, proposal: Proposal) -> int:

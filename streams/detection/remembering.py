@@ -47,13 +47,9 @@ def remember(story: Story, scene: Scene, kept: Sequence[Proposal]) -> None:
 
 def _whose_harm(scene: Scene) -> Party | None:
     """Whose "drone strike" a sentence names, without telling whom it hit."""
-    return next((each.party for each in scene.named if _owns_harm(scene, each)), None)
-
-
-def _owns_harm(scene: Scene, mention: Mention) -> bool:
-    following = scene.words[mention.last : mention.last + 1]
-    named = mention.kind in ("adjective", "body")  # "Germany's market attack" is none of Germany's
-    return named and any(word.lower in vocabulary("clauses.deeds") for word in following)
+    # "Germany's market attack" is none of Germany's.
+    able = (each for each in scene.named if each.kind in ("adjective", "body") and each.last < len(scene.words))
+    return next((each.party for each in able if scene.words[each.last].lower in vocabulary("clauses.deeds")), None)
 
 
 def _is_occasion(scene: Scene, at: int) -> bool:

@@ -57,13 +57,14 @@ def subjects_of(scene: Scene, clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     people = [each for each in before if each.kind == "people" and each.party.government]
     if people and cue.kind in _FOR_PEOPLE:
         return (people[-1],)
-    return (holder,) if holder and not _is_of_a_thing(scene, clause) else ()
+    # "She said the accord that lets troops in ...": the accord does, not she.
+    return (holder,) if holder and (clause.subject or not is_relative(scene, clause)) else ()
 
 
-def _is_of_a_thing(scene: Scene, clause: Clause) -> bool:
-    """Whether a relative clause tells within somebody's words what a thing does: "the accord that lets troops in"."""
-    begins = clause.speech is not None and clause.speech.first == clause.first
-    return not begins and not clause.subject and opens(scene, clause, "clauses.relative")
+def is_relative(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells more of what was named: "the accord that lets troops in", but not "said that"."""
+    says = clause.speech is not None and clause.speech.first == clause.first
+    return not says and opens(scene, clause, "clauses.relative")
 
 
 _FOR_PEOPLE = frozenset(["goes", "thing+", "joint+"])

@@ -82,14 +82,17 @@ def _is_on_its_own(scene: Scene, clause: Clause, cue: Cue) -> bool:
     """Whether a bad thing lies on what is the subject's own, and not by its hand: "a levy on its exports"."""
     after = [word.lower for word in scene.words[cue.last : cue.last + 4]]
     own = after[1:2] if after[2:3] != ["of"] else after[3:4]  # "on its goods", "on most of its goods"
-    imposes = any(each.kind == "impose" and each.last <= cue.first for each in cues_of(scene, clause))
-    return after[:1] == ["on"] and own in (["its"], ["their"]) and not imposes
+    return after[:1] == ["on"] and own in (["its"], ["their"]) and not _imposing(scene, clause, cue)
 
 
 def _laid_on(scene: Scene, clause: Clause, cue: Cue) -> Cue | None:
     """The verb by which a bad thing is put on the subject: "was hit with a tariff"."""
-    verbs = (each for each in cues_of(scene, clause) if each.kind == "impose" and each.last <= cue.first)
-    return next((each for each in verbs if is_passive(scene, clause, each)), None)
+    return next((each for each in _imposing(scene, clause, cue) if is_passive(scene, clause, each)), None)
+
+
+def _imposing(scene: Scene, clause: Clause, cue: Cue) -> list[Cue]:
+    """The verbs before a bad thing that put it on someone."""
+    return [each for each in cues_of(scene, clause) if each.kind == "impose" and each.last <= cue.first]
 
 
 def _faded(cue: Cue, reading: Reading) -> float:
